@@ -1,0 +1,68 @@
+import { z } from 'zod'
+
+const Key = z
+  .string()
+  .min(24, 'a key has 24 or more characters')
+  .regex(/^[\x21-\x7e]+$/, 'a key has no spaces and only ASCII')
+const Role = z.enum(['api', 'worker'])
+const Bytes = z
+  .string()
+  .regex(/^\d+\s*(B|KB|MB|GB)?$/i, 'a number of bytes, such as 2GB or 500000000')
+  .transform((text) => {
+    const [, digits, unit = 'B'] = /^(\d+)\s*(\w*)$/.exec(text) ?? []
+    const power = { B: 0, KB: 1, MB: 2, GB: 3 }[(unit || 'B').toUpperCase()] ?? 0
+    return Number(digits) * 1000 ** power
+  })
+
+const Env = z.object({
+  PORT: z.coerce.number().int().min(0).max(65_535).default(4000),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  DATA_DIR: z.string().min(1).default('.tributary'),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
+  ROLES: z
+    .string()
+    .default('api,worker')
+    .transform((text) => text.split(',').map((role) => role.trim()))
+    .pipe(z.array(Role).min(1)),
+  TRIBUTARY_SECRET_KEY: Key.optional(),
+  TRIBUTARY_READ_KEY: Key.optional(),
+  TRIBUTARY_WRITE_KEY: Key.optional(),
+  INBOX_MAX: Bytes.default(2_000_000_000),
+})
+
+export type Role = z.infer<typeof Role>
+
+export interface Config {
+  readonly port: number
+  readonly host: string
+  /** Where embedded Postgres and generated keys live. */
+  readonly dataDir: string
+  /** Absent: Postgres is embedded. */
+  readonly databaseUrl: string | undefined
+  /** Absent: BullMQ runs on Postgres. */
+  readonly redisUrl: string | undefined
+  readonly roles: readonly Role[]
+  /** The first workspace's keys, taken as they are when the database is empty. */
+  readonly keys: { readonly secret?: string | undefined; readonly read?: string | undefined; readonly write?: string | undefined }
+  /** Above this many waiting bytes, tracking answers 429. */
+  readonly inboxMaxBytes: number
+}
+
+/** Called once by each entry point; nothing else in src/ reads the environment. Names every mistake at once. */
+export function parseConfig(env: NodeJS.ProcessEnv): Config {
+  // An empty variable is an absent one, as shells and compose files treat it.
+  const parsed = Env.safeParse(Object.fromEntries(Object.entries(env).filter(([, value]) => value !== '')))
+  if (!parsed.success) throw new Error(`Invalid environment:\n${z.prettifyError(parsed.error)}`)
+  const e = parsed.data
+  return {
+    port: e.PORT,
+    host: e.HOST,
+    dataDir: e.DATA_DIR,
+    databaseUrl: e.DATABASE_URL,
+    redisUrl: e.REDIS_URL,
+    roles: [...new Set(e.ROLES)],
+    keys: { secret: e.TRIBUTARY_SECRET_KEY, read: e.TRIBUTARY_READ_KEY, write: e.TRIBUTARY_WRITE_KEY },
+    inboxMaxBytes: e.INBOX_MAX,
+  }
+}

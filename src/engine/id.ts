@@ -1,0 +1,35 @@
+import { createHash, randomFillSync } from 'node:crypto'
+
+const pool = Buffer.alloc(8192)
+let used = pool.length
+
+/** A UUIDv7 (RFC 9562): 48 bits of milliseconds, then randomness, so that ids sort by the moment they were made. */
+export function uuidv7(at: number): string {
+  if (used + 10 > pool.length) {
+    randomFillSync(pool)
+    used = 0
+  }
+  const random = pool.toString('hex', used, used + 10)
+  used += 10
+  const time = Math.max(0, at).toString(16).padStart(12, '0')
+  const variant = ((Number.parseInt(random[3] ?? '0', 16) & 0x3) | 0x8).toString(16)
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${random.slice(0, 3)}-${variant}${random.slice(4, 7)}-${random.slice(7, 19)}`
+}
+
+/** 128 bits of SHA-256 over the parts, as a uuid. */
+export function digestUuid(...parts: readonly string[]): string {
+  const hex = digest(parts).toString('hex', 0, 16)
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`
+}
+
+/** The first 64 bits of SHA-256 over the parts, as the decimal text of a signed bigint. */
+export function digestBigint(...parts: readonly string[]): string {
+  return digest(parts).readBigInt64BE(0).toString()
+}
+
+// Each part is preceded by its length, so that ('ab', 'c') and ('a', 'bc') differ.
+function digest(parts: readonly string[]): Buffer {
+  const hash = createHash('sha256')
+  for (const part of parts) hash.update(`${part.length}:${part}`)
+  return hash.digest()
+}

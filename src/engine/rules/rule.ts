@@ -1,0 +1,66 @@
+import type { Millis } from '../clock.ts'
+import type { EventType } from '../ingest/message.ts'
+import type { JsonScalar } from '../json.ts'
+
+/** One boolean rule about a profile. It is never unknown: a test on a missing value is false, and `not` is plain negation. */
+export type Rule =
+  | { readonly kind: 'all'; readonly of: readonly Rule[] }
+  | { readonly kind: 'any'; readonly of: readonly Rule[] }
+  | { readonly kind: 'not'; readonly rule: Rule }
+  | { readonly kind: 'trait'; readonly path: Path; readonly is: ValueTest }
+  | { readonly kind: 'event'; readonly condition: EventCondition; readonly is: NumberTest }
+  | { readonly kind: 'audience'; readonly key: string; readonly member: boolean }
+  | { readonly kind: 'identifier'; readonly type: string; readonly count: NumberTest }
+
+/** What is counted or measured: the events that match, inside the window. */
+export interface EventCondition {
+  /** At least one of `type` and `name` is set. */
+  readonly type: EventType | null
+  readonly name: string | null
+  readonly where: PropertyRule | null
+  /** Null: from the beginning until now. */
+  readonly window: Window | null
+  readonly measure: Measure
+}
+
+/** Half-open (start, end]; never beyond now. */
+export type Window =
+  | { readonly kind: 'last'; readonly length: Millis }
+  /** From `from` ago to `to` ago; `from` is the longer. */
+  | { readonly kind: 'ago'; readonly from: Millis; readonly to: Millis }
+  | { readonly kind: 'range'; readonly from: Millis | null; readonly to: Millis | null }
+
+export type Measure =
+  | { readonly kind: 'events' }
+  | { readonly kind: 'utcDays' }
+  | { readonly kind: 'sum' | 'avg' | 'min' | 'max' | 'uniqueCount'; readonly path: Path }
+
+export type PropertyRule =
+  | { readonly kind: 'all'; readonly of: readonly PropertyRule[] }
+  | { readonly kind: 'any'; readonly of: readonly PropertyRule[] }
+  | { readonly kind: 'not'; readonly rule: PropertyRule }
+  | { readonly kind: 'property' | 'context' | 'trait'; readonly path: Path; readonly is: ValueTest }
+
+export type NumberTest =
+  | { readonly kind: 'eq' | 'neq' | 'gt' | 'gte' | 'lt' | 'lte'; readonly value: number }
+  /** Both included. */
+  | { readonly kind: 'between'; readonly from: number; readonly to: number }
+
+/** Every test is false when the value is missing or of another type, except `exists: false`. */
+export type ValueTest =
+  | { readonly kind: 'eq' | 'neq' | 'contains' | 'notContains'; readonly value: JsonScalar }
+  | { readonly kind: 'gt' | 'gte' | 'lt' | 'lte'; readonly value: number | string }
+  | { readonly kind: 'between'; readonly from: number; readonly to: number }
+  | { readonly kind: 'in' | 'nin'; readonly values: readonly JsonScalar[] }
+  | { readonly kind: 'startsWith' | 'endsWith'; readonly value: string }
+  | { readonly kind: 'exists'; readonly value: boolean }
+  | { readonly kind: 'before' | 'after'; readonly value: Millis }
+  /**
+   * Dates against the clock (for properties: against the event's own timestamp).
+   * The four partition time: withinLast (now − d, now], beforeLast ≤ now − d, withinNext (now, now + d], afterNext > now + d.
+   */
+  | { readonly kind: 'withinLast' | 'beforeLast' | 'withinNext' | 'afterNext'; readonly length: Millis }
+
+/** `key`: an own key of an object or, when it is a plain decimal such as 0 or 12, an index of a list. `any`: any element of a list. */
+export type Path = readonly PathSegment[]
+export type PathSegment = { readonly kind: 'key'; readonly key: string } | { readonly kind: 'any' }
