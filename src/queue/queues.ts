@@ -1,0 +1,52 @@
+import type { Backend, JobQueue, OnError, QueueConnection } from './backend.ts'
+import { type HintSender, startHintSender } from './hint-sender.ts'
+import { patiently } from './patiently.ts'
+import { openPostgresBackend } from './postgres-backend.ts'
+import { openRedisBackend } from './redis-backend.ts'
+import { type RelayClient, startRelayClient } from './relay-client.ts'
+
+export const LANES = 'lanes'
+
+/** Everything a process needs of the queue. `close` sends no more hints, stops listening and ends the connections; workers are closed before it. */
+export interface Queues {
+  readonly backend: Backend
+  readonly lanes: Pick<JobQueue, 'getJobCounts'>
+  readonly hints: Pick<HintSender, 'wake'>
+  readonly relay: Pick<RelayClient, 'publish' | 'subscribe'>
+  close(): Promise<void>
+}
+
+export interface QueuesOptions {
+  /** Hears of every trouble of the queue; none of it is fatal once the queues are open. */
+  readonly onError?: OnError
+}
+
+/** Opens the queues on either backend, ready for use; throws when its server cannot be reached now. */
+export async function openQueues(connection: QueueConnection, { onError = () => {} }: QueuesOptions = {}): Promise<Queues> {
+  const backend = await open(connection, onError)
+  const lanes = backend.queue(LANES)
+  const hints = startHintSender(lanes, backend, onError)
+  const relay = startRelayClient(backend, onError)
+  const close = async () => {
+    await hints.close()
+    await patiently(relay.close())
+    await patiently(lanes.close())
+    await patiently(backend.close())
+  }
+  try {
+    await Promise.all([lanes.waitUntilReady(), relay.waitUntilReady()])
+  } catch (error) {
+    await close().catch(onError)
+    throw error
+  }
+  return { backend, lanes, hints, relay, close }
+}
+
+function open(connection: QueueConnection, onError: OnError): Promise<Backend> {
+  switch (connection.kind) {
+    case 'postgres':
+      return openPostgresBackend(connection.url, onError)
+    case 'redis':
+      return openRedisBackend(connection.url, onError)
+  }
+}
