@@ -1,0 +1,51 @@
+import type { PropertyRule, Rule } from './rule.ts'
+
+/** The rule and every rule within it, outermost first. */
+export function* rulesWithin(rule: Rule): Generator<Rule> {
+  yield rule
+  switch (rule.kind) {
+    case 'all':
+    case 'any':
+      for (const one of rule.of) yield* rulesWithin(one)
+      return
+    case 'not':
+      yield* rulesWithin(rule.rule)
+      return
+    case 'trait':
+    case 'event':
+    case 'audience':
+    case 'identifier':
+      return
+  }
+}
+
+/** The event conditions of a rule, in the order in which it names them; not those of the audiences that it refers to. */
+export function* eventConditions(rule: Rule): Generator<Extract<Rule, { kind: 'event' }>> {
+  for (const one of rulesWithin(rule)) if (one.kind === 'event') yield one
+}
+
+/** The keys of the audiences that a rule refers to itself. */
+export function referencedAudiences(rule: Rule): ReadonlySet<string> {
+  return new Set([...rulesWithin(rule)].flatMap((one) => (one.kind === 'audience' ? [one.key] : [])))
+}
+
+/** How many tests a rule makes, those within event conditions included; an `all` or `any` of nothing counts as one. */
+export function countConditions(rule: Rule | PropertyRule): number {
+  switch (rule.kind) {
+    case 'all':
+    case 'any':
+      return Math.max(1, sum(rule.of.map(countConditions)))
+    case 'not':
+      return countConditions(rule.rule)
+    case 'event':
+      return 1 + (rule.condition.where ? countConditions(rule.condition.where) : 0)
+    case 'trait':
+    case 'audience':
+    case 'identifier':
+    case 'property':
+    case 'context':
+      return 1
+  }
+}
+
+const sum = (counts: readonly number[]): number => counts.reduce((a, b) => a + b, 0)
