@@ -1,4 +1,4 @@
-/** Tells workers that lanes have work. A hint may be lost and may come twice: every lane is also looked at once per second. */
+/** Tells the workers where there is work. Only a hint: what is lost here, a sweep finds. Call it after the commit. */
 export interface LaneHints {
   wake(lanes: Iterable<number>): void
 }
