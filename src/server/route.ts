@@ -1,0 +1,53 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+
+export interface Route {
+  readonly method: 'GET' | 'POST'
+  /** The exact path; a segment `*` stands for any one segment. */
+  readonly path: string
+  /** Pages of any origin may call it, with these request headers; cookies are never read. */
+  readonly cors?: readonly string[]
+  /** Answers; what it throws is answered for it: an HttpError as it says, anything else as a failure of ours. */
+  handle(request: IncomingMessage, response: ServerResponse): Promise<void> | void
+}
+
+export interface RouteMatch {
+  readonly route: Route | null
+  /** The methods that the path answers to. */
+  readonly methods: readonly string[]
+  readonly cors: readonly string[] | null
+}
+
+/** Finds the route of a request. HEAD is answered as GET is. */
+export function createRouter(routes: readonly Route[]): (method: string, path: string) => RouteMatch {
+  const exact = new Map<string, Route[]>()
+  for (const route of routes.filter(({ path }) => !path.includes('*'))) exact.set(route.path, [...(exact.get(route.path) ?? []), route])
+  const patterns = routes.filter(({ path }) => path.includes('*')).map((route) => ({ route, segments: route.path.split('/') }))
+  const candidates = (path: string): readonly Route[] => {
+    const found = exact.get(path)
+    if (found) return found
+    const segments = path.split('/')
+    return patterns.filter((pattern) => matches(pattern.segments, segments)).map(({ route }) => route)
+  }
+  return (method, path) => {
+    const found = candidates(path)
+    const asked = method === 'HEAD' ? 'GET' : method
+    const route = found.find((one) => one.method === asked) ?? null
+    return { route, methods: found.map((one) => one.method), cors: (route ?? found[0])?.cors ?? null }
+  }
+}
+
+const matches = (pattern: readonly string[], segments: readonly string[]): boolean =>
+  pattern.length === segments.length && pattern.every((segment, i) => segment === '*' || segment === segments[i])
+
+/** The path of a request, without its query. */
+export function pathOf(request: IncomingMessage): string {
+  const url = request.url ?? '/'
+  const query = url.indexOf('?')
+  return query < 0 ? url : url.slice(0, query)
+}
+
+export function queryOf(request: IncomingMessage): URLSearchParams {
+  const url = request.url ?? '/'
+  const query = url.indexOf('?')
+  return new URLSearchParams(query < 0 ? '' : url.slice(query + 1))
+}
