@@ -38,6 +38,6 @@ export function parseTested(place: Place) {
 
 /** One level further down; refused before it can exhaust the stack. */
 export function nested<P extends Place>(place: P, around: Nested): P & Nested {
-  if (around.depth > DEEPEST) fail(place, `Rules nest at most ${DEEPEST} deep.`)
+  if (around.depth > DEEPEST) fail(around, `Rules nest at most ${DEEPEST} deep.`)
   return { ...place, depth: around.depth + 1 }
 }
