@@ -69,8 +69,8 @@ async function answer({ request, response, match, onError }: Exchange): Promise<
     else throw notFound(match.methods)
   } catch (error) {
     if (!(error instanceof HttpError)) onError(error, request)
-    if (response.headersSent) response.destroy()
-    else respondProblem(response, error instanceof HttpError ? error : INTERNAL)
+    if (response.headersSent && !response.writableEnded) response.destroy()
+    if (!response.headersSent) respondProblem(response, error instanceof HttpError ? error : INTERNAL)
   }
 }
 

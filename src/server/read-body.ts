@@ -43,8 +43,9 @@ function readRaw(request: IncomingMessage, limit: number): Promise<Buffer> {
       else resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks))
     })
     // Nobody is left to answer; the rejection only ends the handler.
-    request.on('close', () => reject(badBody('The request ended before its body did.')))
-    request.on('error', reject)
+    const broken = () => reject(badBody('The request ended before its body did.'))
+    request.on('close', broken)
+    request.on('error', broken)
   })
 }
 

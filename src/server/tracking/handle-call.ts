@@ -1,0 +1,53 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { MAX_BATCH_BYTES, MAX_MESSAGE_BYTES } from '../../engine/ingest/limits.ts'
+import type { EventType } from '../../engine/ingest/message.ts'
+import { parseBody } from '../../engine/ingest/parse-body.ts'
+import type { Json } from '../../engine/json.ts'
+import { HttpError } from '../http-error.ts'
+import { readBody } from '../read-body.ts'
+import { respondJson } from '../respond.ts'
+import { queryOf } from '../route.ts'
+import type { RecordBadRequest } from './bad-requests.ts'
+import { takeIn } from './take-in.ts'
+import type { TrackingContext, TrackingSource } from './tracking-context.ts'
+import { whileAvailable } from './unavailable.ts'
+import { findSource, writeKeyOf } from './write-key.ts'
+
+export const SUCCESS = '{"success":true}'
+
+/** What was read of a request: a call, or the reason why it is none and the beginning of what was sent instead. */
+type Reading =
+  | { readonly kind: 'call'; readonly body: Buffer; readonly parsed: Json }
+  | { readonly kind: 'bad'; readonly problem: HttpError; readonly sample: Json }
+
+/** Answers a POST of the tracking API; a 200 is a commit. */
+export function callHandler(context: TrackingContext, recordBadRequest: RecordBadRequest, call: EventType | null) {
+  return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const reading = await read(request, call === null ? MAX_BATCH_BYTES : MAX_MESSAGE_BYTES)
+    const key = writeKeyOf(request, reading.kind === 'call' ? reading.parsed : null, queryOf(request))
+    if (reading.kind === 'bad') {
+      if (key !== null && request.complete) await record(recordBadRequest, await findSource(context, key), reading)
+      throw reading.problem
+    }
+    const rejected = await takeIn(context, await findSource(context, key), { call, body: reading.body, parsed: reading.parsed })
+    respondJson(response, 200, rejected.length === 0 ? SUCCESS : JSON.stringify({ success: true, rejected }))
+  }
+}
+
+async function read(request: IncomingMessage, limit: number): Promise<Reading> {
+  let body: Buffer = Buffer.alloc(0)
+  try {
+    body = await readBody(request, limit)
+    return { kind: 'call', body, parsed: parseBody(body) }
+  } catch (error) {
+    if (error instanceof HttpError) return { kind: 'bad', problem: error, sample: null }
+    if (!(error instanceof SyntaxError)) throw error
+    const problem = new HttpError({ status: 400, code: 'bad_request', message: 'The body is not JSON.' }, { cause: error })
+    return { kind: 'bad', problem, sample: body.toString('utf8', 0, 1000) }
+  }
+}
+
+function record(recordBadRequest: RecordBadRequest, { workspaceId, sourceId }: TrackingSource, { problem, sample }: Reading & { kind: 'bad' }) {
+  const refusal = { kind: 'MESSAGE', code: problem.code, message: problem.message, sourceId, messageId: null, identifiers: [], sample } as const
+  return whileAvailable(() => recordBadRequest(workspaceId, refusal))
+}

@@ -1,0 +1,79 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { MAX_DEPTH, MAX_MESSAGE_BYTES } from '../../engine/ingest/limits.ts'
+import type { EventType } from '../../engine/ingest/message.ts'
+import { parseBody } from '../../engine/ingest/parse-body.ts'
+import { isObject, type Json, type JsonObject } from '../../engine/json.ts'
+import { HttpError } from '../http-error.ts'
+import { pathOf, queryOf } from '../route.ts'
+import { takeIn } from './take-in.ts'
+import type { TrackingContext } from './tracking-context.ts'
+import { findSource, writeKeyOf } from './write-key.ts'
+
+const GIF = Buffer.from('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7', 'base64')
+
+const CALLS = new Map<string, EventType>([
+  ['identify', 'IDENTIFY'],
+  ['track', 'TRACK'],
+  ['page', 'PAGE'],
+  ['screen', 'SCREEN'],
+  ['group', 'GROUP'],
+  ['alias', 'ALIAS'],
+])
+
+/** Takes a call from the address of an image; answers the image whatever comes of it, because nobody looks at anything else. */
+export function pixelHandler(context: TrackingContext) {
+  return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    try {
+      await takePixel(context, request)
+    } catch (error) {
+      if (!(error instanceof HttpError || error instanceof SyntaxError)) throw error
+    } finally {
+      response.writeHead(200, { 'content-type': 'image/gif', 'content-length': GIF.length, 'cache-control': 'no-store' })
+      response.end(GIF)
+    }
+  }
+}
+
+async function takePixel(context: TrackingContext, request: IncomingMessage): Promise<void> {
+  const call = CALLS.get(
+    pathOf(request)
+      .split('/')
+      .at(-1)
+      ?.replace(/\.gif$/, '') ?? '',
+  )
+  const query = queryOf(request)
+  const body = pixelBody(query)
+  if (!call || body.length > MAX_MESSAGE_BYTES) return
+  const parsed = parseBody(body)
+  await takeIn(context, await findSource(context, writeKeyOf(request, parsed, query)), { call, body, parsed })
+}
+
+/** `data` is the message as JSON in base64; without it, every parameter is a field, dotted where it is nested. */
+function pixelBody(query: URLSearchParams): Buffer {
+  const data = query.get('data')
+  // A plus sign that nobody encoded has become a blank.
+  if (data !== null) return Buffer.from(data.replaceAll(' ', '+'), 'base64')
+  const message = emptyObject()
+  for (const [name, value] of query) {
+    const path = name.split('.')
+    if (path.length <= MAX_DEPTH) setPath(message, path, value)
+  }
+  return Buffer.from(JSON.stringify(message))
+}
+
+// Without a prototype, every name is an ordinary key.
+const emptyObject = (): Record<string, Json> => Object.create(null)
+
+function setPath(message: Record<string, Json>, path: readonly string[], value: string): void {
+  let parent = message
+  for (const key of path.slice(0, -1)) parent = childOf(parent, key)
+  parent[path.at(-1) ?? ''] = value
+}
+
+function childOf(parent: Record<string, Json>, key: string): Record<string, Json> {
+  const child = parent[key]
+  if (child !== undefined && isObject(child)) return child as JsonObject & Record<string, Json>
+  const created = emptyObject()
+  parent[key] = created
+  return created
+}

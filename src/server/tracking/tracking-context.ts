@@ -1,0 +1,17 @@
+import type { Db } from '../../db/db.ts'
+import type { Credentials } from '../../engine/credentials.ts'
+import type { BackPressure } from '../../engine/ingest/back-pressure.ts'
+import type { LaneHints } from '../../engine/ingest/lane-hints.ts'
+
+export interface TrackingContext {
+  readonly db: Db
+  readonly credentials: Credentials
+  readonly hints: LaneHints
+  readonly backPressure: BackPressure
+}
+
+/** Where a call comes from. */
+export interface TrackingSource {
+  readonly workspaceId: string
+  readonly sourceId: string
+}

@@ -1,0 +1,42 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { EventType } from '../../engine/ingest/message.ts'
+import { respondJson } from '../respond.ts'
+import type { Route } from '../route.ts'
+import { badRequestRecorder } from './bad-requests.ts'
+import { callHandler, SUCCESS } from './handle-call.ts'
+import { pixelHandler } from './pixel.ts'
+import { settingsHandler } from './settings.ts'
+import type { TrackingContext } from './tracking-context.ts'
+
+const CALLS: readonly (readonly [EventType | null, readonly string[]])[] = [
+  ['IDENTIFY', ['identify', 'i']],
+  ['TRACK', ['track', 't']],
+  ['PAGE', ['page', 'p']],
+  ['SCREEN', ['screen', 's']],
+  ['GROUP', ['group', 'g']],
+  ['ALIAS', ['alias', 'a']],
+  [null, ['batch', 'import', 'b']],
+]
+
+// What SDKs in browsers send of their own accord.
+const CORS = ['authorization', 'content-type', 'content-encoding', 'anonymousid', 'sentat']
+
+/** The tracking API, as every Segment SDK calls it. */
+export function trackingRoutes(context: TrackingContext): Route[] {
+  const recordBadRequest = badRequestRecorder(context.db)
+  const calls = CALLS.flatMap(([call, names]) => {
+    const handle = callHandler(context, recordBadRequest, call)
+    return names.map((name): Route => ({ method: 'POST', path: `/v1/${name}`, cors: CORS, handle }))
+  })
+  return [
+    ...calls,
+    { method: 'POST', path: '/v1/m', cors: CORS, handle: ignore },
+    { method: 'GET', path: '/v1/pixel/*', cors: CORS, handle: pixelHandler(context) },
+    { method: 'GET', path: '/v1/projects/*/settings', cors: CORS, handle: settingsHandler(context) },
+  ]
+}
+
+/** What SDKs measure of themselves; nobody reads it here. */
+function ignore(request: IncomingMessage, response: ServerResponse): void {
+  request.resume().on('end', () => respondJson(response, 200, SUCCESS))
+}
