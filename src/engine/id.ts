@@ -33,3 +33,9 @@ function digest(parts: readonly string[]): Buffer {
   for (const part of parts) hash.update(`${part.length}:${part}`)
   return hash.digest()
 }
+
+/** The order of hashes as the database sees them: everything that locks rows by hash locks them in this order. */
+export function compareHashes(a: string, b: string): number {
+  const difference = BigInt(a) - BigInt(b)
+  return difference < 0n ? -1 : difference > 0n ? 1 : 0
+}

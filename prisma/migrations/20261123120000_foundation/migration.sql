@@ -262,6 +262,9 @@ create table profile_aliases (
 -- Serves reading the events of a root through its losers.
 create index profile_aliases_root_id_idx on profile_aliases (workspace_id, root_id);
 
+-- Serves the sweep of merges whose message never took effect.
+create index profile_aliases_unfolded_idx on profile_aliases (workspace_id, root_id) where folded_at is null;
+
 -- The ledger: every merge with its cause. Never rewritten but for undone_at.
 create table merges (
   workspace_id uuid not null,

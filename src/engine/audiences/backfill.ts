@@ -1,0 +1,87 @@
+import type pg from 'pg'
+import { transaction } from '../../db/db.ts'
+import type { Entity } from '../identity/lock-profiles.ts'
+import { changeSettings } from '../settings.ts'
+import type { DefinitionsCache } from './definitions-cache.ts'
+import { reevaluate } from './reevaluate.ts'
+import type { Swept } from './sweep-due.ts'
+
+const PAGE = 1000
+const CLEARED_AT_ONCE = 5000
+
+interface Computing {
+  readonly id: string
+  readonly workspace_id: string
+  readonly entity: Entity
+  readonly backfill_cursor: string | null
+}
+
+/**
+ * Computes the next page of an audience that is COMPUTING: locks a thousand profiles, evaluates them, and remembers how far it got in the same
+ * commit, so that it goes on after a crash. At the end the audience goes LIVE. Undefined: no audience waits.
+ */
+export async function backfillPage(pool: pg.Pool, definitions: DefinitionsCache): Promise<Swept | undefined> {
+  const { rows } = await pool.query<Computing>(
+    `select id, workspace_id, entity, backfill_cursor from audiences where status = 'COMPUTING' and deleted_at is null order by created_at, id limit 1`,
+  )
+  const audience = rows[0]
+  if (!audience) return undefined
+  const profiles = await nextProfiles(pool, audience)
+  const last = [...profiles.keys()].at(-1)
+  if (last === undefined) return { workspaceId: audience.workspace_id, audienceIds: await goLive(pool, audience) }
+  const audienceIds = await reevaluate(pool, definitions, {
+    workspaceId: audience.workspace_id,
+    profiles,
+    occasion: 'DEFINITION',
+    alongside: (client) => remember(client, audience, { last, count: profiles.size }),
+  })
+  return { workspaceId: audience.workspace_id, audienceIds }
+}
+
+async function nextProfiles(pool: pg.Pool, { workspace_id, entity, backfill_cursor }: Computing): Promise<Map<string, Entity>> {
+  const { rows } = await pool.query<{ id: string }>(
+    `select id from profiles where workspace_id = $1 and entity = $2 and ($3::uuid is null or id > $3) order by id limit $4`,
+    [workspace_id, entity, backfill_cursor, PAGE],
+  )
+  return new Map(rows.map(({ id }) => [id, entity]))
+}
+
+/** Two workers may compute the same page; the further cursor stays. */
+async function remember(client: pg.PoolClient, { id }: Computing, { last, count }: { last: string; count: number }): Promise<void> {
+  await client.query(
+    `update audiences set backfill_cursor = $2, backfill_done = backfill_done + $3
+     where id = $1 and status = 'COMPUTING' and (backfill_cursor is null or backfill_cursor < $2)`,
+    [id, last, count],
+  )
+}
+
+/** A profile made since the last page knows the audience already: whoever made it read the settings after the audience was saved. */
+async function goLive(pool: pg.Pool, { id, workspace_id }: Computing): Promise<readonly string[]> {
+  await transaction(pool, async (client) => {
+    await changeSettings(client, workspace_id)
+    await client.query(`update audiences set status = 'LIVE', updated_at = engine_now() where id = $1 and status = 'COMPUTING'`, [id])
+  })
+  return [id]
+}
+
+/** Clears away some of what a deleted audience left behind; answers whether there was anything. */
+export async function clearDeleted(pool: pg.Pool): Promise<boolean> {
+  return transaction(pool, async (client) => {
+    const { rows } = await client.query<{ id: string; workspace_id: string }>(
+      'select id, workspace_id from audiences where deleted_at is not null order by deleted_at limit 1 for update skip locked',
+    )
+    const audience = rows[0]
+    if (!audience) return false
+    const values = [audience.workspace_id, audience.id]
+    for (const table of ['audience_members', 'audience_changes']) {
+      const { rowCount } = await client.query(
+        `delete from ${table} where ctid = any(array(select ctid from ${table} where workspace_id = $1 and audience_id = $2 limit ${CLEARED_AT_ONCE}))`,
+        values,
+      )
+      if (rowCount !== null && rowCount > 0) return true
+    }
+    await client.query('delete from audience_counters where workspace_id = $1 and audience_id = $2', values)
+    await client.query('delete from audiences where workspace_id = $1 and id = $2', values)
+    return true
+  })
+}

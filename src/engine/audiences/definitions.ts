@@ -1,0 +1,130 @@
+import type { Queryable } from '../../db/db.ts'
+import { eventConditions, referencedAudiences, rulesWithin } from '../rules/conditions.ts'
+import { compilePredicate, type NumberedLeaf, type Predicate } from '../rules/evaluate.ts'
+import { type Leaf, leafHash, leafOf } from '../rules/leaf.ts'
+import { datedTraits, type TraitRule } from '../rules/next-change.ts'
+import { parseRule } from '../rules/parse-rule.ts'
+import type { Rule } from '../rules/rule.ts'
+
+export type Entity = 'PROFILE' | 'ACCOUNT'
+
+/** An audience that is being kept up to date. */
+export interface ActiveAudience {
+  readonly id: string
+  readonly number: number
+  readonly key: string
+  readonly rule: Rule
+  readonly holds: Predicate
+  /** Whether any event can change it; if not, its changes come from traits and identifiers. */
+  readonly usesEvents: boolean
+}
+
+/** What is computed for one kind of entity. */
+export interface Program {
+  /** Each after those that it refers to. */
+  readonly audiences: readonly ActiveAudience[]
+  readonly leaves: readonly NumberedLeaf[]
+  /** Leaves by the name of the event they count, and by its type for those that take any name. */
+  readonly leavesByName: ReadonlyMap<string, readonly NumberedLeaf[]>
+  readonly leavesByType: ReadonlyMap<string, readonly NumberedLeaf[]>
+  readonly datedTraits: readonly TraitRule[]
+  readonly usesIdentifiers: boolean
+}
+
+/** Everything the engine computes for a workspace, as of one version of its settings. */
+export interface Definitions {
+  readonly version: string
+  readonly programs: Readonly<Record<Entity, Program>>
+  /** Every leaf whose state is worth keeping, by number. */
+  readonly leaves: ReadonlyMap<number, Leaf>
+  /** The number of every audience that exists, by key: also of those that are switched off, whose membership stands still. */
+  readonly numbers: ReadonlyMap<string, number>
+  readonly audienceIds: ReadonlyMap<number, string>
+}
+
+interface AudienceRow {
+  readonly id: string
+  readonly number: number
+  readonly key: string
+  readonly entity: Entity
+  readonly rule: unknown
+  readonly status: 'COMPUTING' | 'LIVE' | 'DISABLED' | 'FAILED'
+}
+
+export async function loadDefinitions(db: Queryable, workspaceId: string, version: string): Promise<Definitions> {
+  const { rows: audiences } = await db.query<AudienceRow>(
+    'select id, number, key, entity, rule, status from audiences where workspace_id = $1 and deleted_at is null order by number',
+    [workspaceId],
+  )
+  const { rows: leaves } = await db.query<{ number: number; hash: string }>('select number, hash from leaves where workspace_id = $1', [workspaceId])
+  const numberOf = new Map(leaves.map((leaf) => [leaf.hash, leaf.number]))
+  const programs = {
+    PROFILE: buildProgram('PROFILE', audiences, numberOf),
+    ACCOUNT: buildProgram('ACCOUNT', audiences, numberOf),
+  }
+  return {
+    version,
+    programs,
+    leaves: new Map([...programs.PROFILE.leaves, ...programs.ACCOUNT.leaves].map(({ number, leaf }) => [number, leaf])),
+    numbers: new Map(audiences.map((audience) => [audience.key, audience.number])),
+    audienceIds: new Map(audiences.map((audience) => [audience.number, audience.id])),
+  }
+}
+
+function buildProgram(entity: Entity, rows: readonly AudienceRow[], numberOf: ReadonlyMap<string, number>): Program {
+  const active = rows.filter((row) => row.entity === entity && (row.status === 'LIVE' || row.status === 'COMPUTING'))
+  const rules = new Map(active.map((row) => [row.key, parseRule(row.rule)]))
+  const leaves = new Map<string, NumberedLeaf>()
+  const numbered = ({ condition, is }: Extract<Rule, { kind: 'event' }>): NumberedLeaf => {
+    const leaf = leafOf(entity, condition, is)
+    const hash = leafHash(leaf)
+    const known = leaves.get(hash)
+    if (known) return known
+    const number = numberOf.get(hash)
+    if (number === undefined) throw new Error(`The leaf ${hash} of a saved audience has no number.`)
+    const added = { number, leaf }
+    leaves.set(hash, added)
+    return added
+  }
+  const audiences = inOrder(active, rules).map((row) => {
+    const rule = rules.get(row.key) as Rule
+    return { ...row, rule, holds: compilePredicate(rule, numbered), usesEvents: [...eventConditions(rule)].length > 0 }
+  })
+  const all = [...leaves.values()]
+  return {
+    audiences,
+    leaves: all,
+    leavesByName: groupBy(all, ({ leaf }) => leaf.condition.name),
+    leavesByType: groupBy(all, ({ leaf }) => (leaf.condition.name === null ? leaf.condition.type : null)),
+    datedTraits: audiences.flatMap(({ rule }) => datedTraits(rule)),
+    usesIdentifiers: audiences.some(({ rule }) => [...rulesWithin(rule)].some((one) => one.kind === 'identifier')),
+  }
+}
+
+/** Each audience after those it refers to. Saving an audience refuses cycles, so that there is always such an order. */
+function inOrder(rows: readonly AudienceRow[], rules: ReadonlyMap<string, Rule>): readonly AudienceRow[] {
+  const byKey = new Map(rows.map((row) => [row.key, row]))
+  const done = new Set<AudienceRow>()
+  const visit = (row: AudienceRow) => {
+    if (done.has(row)) return
+    for (const key of referencedAudiences(rules.get(row.key) as Rule)) {
+      const other = byKey.get(key)
+      if (other && other !== row) visit(other)
+    }
+    done.add(row)
+  }
+  for (const row of rows) visit(row)
+  return [...done]
+}
+
+function groupBy(leaves: readonly NumberedLeaf[], keyOf: (leaf: NumberedLeaf) => string | null): ReadonlyMap<string, readonly NumberedLeaf[]> {
+  const groups = new Map<string, NumberedLeaf[]>()
+  for (const leaf of leaves) {
+    const key = keyOf(leaf)
+    if (key === null) continue
+    const group = groups.get(key)
+    if (group) group.push(leaf)
+    else groups.set(key, [leaf])
+  }
+  return groups
+}

@@ -1,0 +1,102 @@
+import type { Queryable } from '../../db/db.ts'
+import { readEvents, type Stretch } from '../events/read-events.ts'
+import type { NumberedLeaf } from '../rules/evaluate.ts'
+import { type Leaf, windowAt } from '../rules/leaf.ts'
+import { addPoints, EMPTY, type Point, pointsOf } from '../rules/leaf-state.ts'
+import { stretchesToRead } from '../rules/leaf-value.ts'
+import type { PropertyRule } from '../rules/rule.ts'
+import type { Definitions } from './definitions.ts'
+import type { Subject } from './subject.ts'
+
+/** Points that are not in state, by profile and leaf number. */
+export type ReadPoints = ReadonlyMap<string, ReadonlyMap<number, readonly Point[]>>
+
+/**
+ * Computes, from the events, every leaf that a profile should have and has not: after an audience was created, or when state would have grown
+ * too large. Future events are read too, so that nothing is missed when their time comes.
+ */
+export async function computeMissingLeaves(client: Queryable, workspaceId: string, { subjects, definitions }: Work): Promise<void> {
+  for (const { number, leaf } of allLeaves(definitions)) {
+    const missing = subjects.filter((subject) => subject.profile.entity === leaf.entity && !subject.state.leaves.has(number))
+    if (missing.length === 0) continue
+    const stretches = missing.map(({ profileIds, now }) => ({ profileIds, after: windowAt(leaf, now).start, until: Number.POSITIVE_INFINITY }))
+    const points = await readPoints(client, workspaceId, { leaf, stretches })
+    for (const [i, subject] of missing.entries()) subject.state.leaves.set(number, addPoints(EMPTY, points.get(i) ?? []))
+  }
+}
+
+/** Reads the moments of every bucket through which an edge of its window now runs. */
+export async function readCutBuckets(client: Queryable, workspaceId: string, { subjects, definitions }: Work): Promise<ReadPoints> {
+  const read = new Map<string, Map<number, readonly Point[]>>()
+  for (const { number, leaf } of allLeaves(definitions)) {
+    if (leaf.mode.kind === 'newest') continue
+    const stretches: (Stretch & { readonly subject: Subject })[] = []
+    for (const subject of subjects) {
+      const state = subject.state.leaves.get(number)
+      if (!state || subject.profile.entity !== leaf.entity) continue
+      for (const { after, until } of stretchesToRead(leaf, state, subject.now))
+        stretches.push({ subject, profileIds: subject.profileIds, after, until })
+    }
+    if (stretches.length === 0) continue
+    const points = await readPoints(client, workspaceId, { leaf, stretches })
+    for (const [i, { subject }] of stretches.entries()) {
+      const leaves = read.get(subject.profile.id) ?? new Map<number, readonly Point[]>()
+      leaves.set(number, [...(leaves.get(number) ?? []), ...(points.get(i) ?? [])])
+      read.set(subject.profile.id, leaves)
+    }
+  }
+  return read
+}
+
+interface Work {
+  readonly subjects: readonly Subject[]
+  readonly definitions: Definitions
+}
+
+function* allLeaves({ programs }: Definitions): Generator<NumberedLeaf> {
+  yield* programs.PROFILE.leaves
+  yield* programs.ACCOUNT.leaves
+}
+
+/** The points of a leaf within each stretch, by its index. */
+async function readPoints(
+  client: Queryable,
+  workspaceId: string,
+  { leaf, stretches }: { readonly leaf: Leaf; readonly stretches: readonly Stretch[] },
+): Promise<Map<number, Point[]>> {
+  const { name, type } = leaf.condition
+  const events = await readEvents(client, workspaceId, stretches, { entity: leaf.entity, name, type, columns: columnsOf(leaf) })
+  const points = new Map<number, Point[]>()
+  for (const event of events) {
+    const found = pointsOf(leaf, event)
+    if (found.length === 0) continue
+    const list = points.get(event.stretch)
+    if (list) list.push(...found)
+    else points.set(event.stretch, [...found])
+  }
+  return points
+}
+
+type Column = 'properties' | 'context' | 'traits'
+
+function columnsOf({ condition: { where, measure } }: Leaf): ReadonlySet<Column> {
+  const columns = new Set<Column>(where ? columnsOfRule(where) : [])
+  if ('path' in measure) columns.add('properties')
+  return columns
+}
+
+function columnsOfRule(rule: PropertyRule): readonly Column[] {
+  switch (rule.kind) {
+    case 'all':
+    case 'any':
+      return rule.of.flatMap(columnsOfRule)
+    case 'not':
+      return columnsOfRule(rule.rule)
+    case 'property':
+      return ['properties']
+    case 'context':
+      return ['context']
+    case 'trait':
+      return ['traits']
+  }
+}

@@ -1,0 +1,174 @@
+import type pg from 'pg'
+import { type Db, type Queryable, transaction } from '../../db/db.ts'
+import type { Prisma } from '../../db/generated/client.ts'
+import { engineNow } from '../clock.ts'
+import { DomainError, NotFoundError, ValidationError } from '../errors.ts'
+import { uuidv7 } from '../id.ts'
+import { eventConditions, referencedAudiences } from '../rules/conditions.ts'
+import { InvalidRuleError } from '../rules/invalid-rule.ts'
+import { leafHash, leafOf } from '../rules/leaf.ts'
+import { parseRule } from '../rules/parse-rule.ts'
+import type { Rule } from '../rules/rule.ts'
+import { changeSettings } from '../settings.ts'
+import type { Entity } from './definitions.ts'
+
+export class KeyTakenError extends DomainError {
+  readonly code = 'KEY_TAKEN'
+  readonly existingId: string
+
+  constructor(key: string, existingId: string) {
+    super(`There is an audience with the key "${key}" already.`, ['key'])
+    this.existingId = existingId
+  }
+}
+
+/** Something else depends on it. */
+export class InUseError extends DomainError {
+  readonly code = 'IN_USE'
+  /** Ids of the audiences whose rules refer to it. */
+  readonly by: readonly string[]
+
+  constructor(key: string, by: readonly { readonly id: string; readonly key: string }[]) {
+    super(`The audience "${key}" is used by the rules of ${by.map((one) => `"${one.key}"`).join(', ')}; change or delete those first.`, ['id'])
+    this.by = by.map((one) => one.id)
+  }
+}
+
+export interface NewAudience {
+  readonly workspaceId: string
+  readonly key: string
+  readonly name: string
+  readonly description: string | null
+  readonly entity: Entity
+  /** RuleInput as JSON. */
+  readonly rule: unknown
+  readonly enabled: boolean
+  readonly notifyExisting: boolean
+}
+
+/** Saves an audience; it is computed over what there is already while events keep coming. Answers its id. */
+export async function createAudience(db: Db, audience: NewAudience): Promise<string> {
+  if (!/^[a-z][a-z0-9_]{0,62}$/.test(audience.key))
+    throw new ValidationError('A key begins with a letter a-z and goes on with up to 62 of a-z, 0-9 and _.', ['key'])
+  requireName(audience.name)
+  const rule = parseRule(audience.rule)
+  return transaction(db.pool, async (client) => {
+    await changeSettings(client, audience.workspaceId)
+    await requireReferences(client, audience, rule)
+    const now = await engineNow(client)
+    await numberLeaves(client, audience, rule)
+    return insertAudience(client, { ...audience, now })
+  })
+}
+
+/** Renames an audience, or switches it off and on. While it is off its membership stands still; switched on, it is computed anew. */
+export async function updateAudience(
+  db: Db,
+  change: {
+    readonly workspaceId: string
+    readonly id: string
+    readonly name?: string | undefined
+    readonly description?: string | null | undefined
+    readonly enabled?: boolean | undefined
+  },
+): Promise<void> {
+  if (change.name !== undefined) requireName(change.name)
+  await transaction(db.pool, async (client) => {
+    await changeSettings(client, change.workspaceId)
+    const now = await engineNow(client)
+    const { rowCount } = await client.query(
+      `update audiences set name = coalesce($3, name), description = case when $4 then $5 else description end, updated_at = to_timestamp($7 / 1000.0),
+         enabled = coalesce($6, enabled),
+         status = case when $6 and not enabled then 'COMPUTING' when not $6 and enabled then 'DISABLED' else status end,
+         backfill_cursor = case when $6 and not enabled then null else backfill_cursor end,
+         backfill_done = case when $6 and not enabled then 0 else backfill_done end
+       where workspace_id = $1 and id = $2 and deleted_at is null`,
+      [change.workspaceId, change.id, change.name ?? null, change.description !== undefined, change.description ?? null, change.enabled ?? null, now],
+    )
+    if (rowCount === 0) throw new NotFoundError('There is no such audience.', ['id'])
+  })
+}
+
+/** Deletes an audience for everybody at once; its members are cleared away afterwards. The key may be used again. */
+export async function deleteAudience(db: Db, target: { readonly workspaceId: string; readonly id: string }): Promise<void> {
+  await transaction(db.pool, async (client) => {
+    await changeSettings(client, target.workspaceId)
+    const { rows } = await client.query<{ id: string; key: string; rule: unknown }>(
+      'select id, key, rule from audiences where workspace_id = $1 and deleted_at is null',
+      [target.workspaceId],
+    )
+    const audience = rows.find((row) => row.id === target.id)
+    if (!audience) throw new NotFoundError('There is no such audience.', ['id'])
+    const users = rows.filter((row) => row !== audience && referencedAudiences(parseRule(row.rule)).has(audience.key))
+    if (users.length > 0) throw new InUseError(audience.key, users)
+    await client.query('update audiences set deleted_at = engine_now() where id = $1', [target.id])
+  })
+}
+
+function requireName(name: string): void {
+  if (name.trim() === '' || name.length > 255) throw new ValidationError('A name has 1 to 255 characters.', ['name'])
+}
+
+async function requireReferences(client: Queryable, audience: NewAudience, rule: Rule): Promise<void> {
+  const wanted = referencedAudiences(rule)
+  if (wanted.size === 0) return
+  const { rows } = await client.query<{ key: string; entity: Entity }>(
+    'select key, entity from audiences where workspace_id = $1 and deleted_at is null and key = any($2)',
+    [audience.workspaceId, [...wanted]],
+  )
+  for (const key of wanted) {
+    const found = rows.find((row) => row.key === key)
+    if (!found) throw new InvalidRuleError(`There is no audience with the key "${key}".`, ['definition', 'rule'])
+    if (found.entity !== audience.entity)
+      throw new InvalidRuleError(`The audience "${key}" is about ${found.entity}, not ${audience.entity}.`, ['definition', 'rule'])
+  }
+}
+
+/** Gives every condition of the rule that needs state a number, the same for every rule that has it. */
+async function numberLeaves(client: Queryable, { workspaceId, entity }: NewAudience, rule: Rule): Promise<void> {
+  const leaves = [...eventConditions(rule)].map(({ condition, is }) => leafOf(entity, condition, is))
+  if (leaves.length === 0) return
+  await client.query(
+    `insert into leaves (workspace_id, hash, definition)
+     select distinct on (hash) $1, hash, definition::jsonb from unnest($2::text[], $3::text[]) as leaf (hash, definition)
+     on conflict (workspace_id, hash) do nothing`,
+    [workspaceId, leaves.map(leafHash), leaves.map((leaf) => JSON.stringify(leaf))],
+  )
+}
+
+async function insertAudience(client: pg.PoolClient, audience: NewAudience & { readonly now: number }): Promise<string> {
+  const id = uuidv7(audience.now)
+  const status: Prisma.AudienceCreateInput['status'] = audience.enabled ? 'COMPUTING' : 'DISABLED'
+  const { rowCount } = await client.query(
+    `insert into audiences (id, workspace_id, key, name, description, entity, rule, enabled, status, notify_existing, created_at, updated_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, to_timestamp($11 / 1000.0), to_timestamp($11 / 1000.0))
+     on conflict (workspace_id, key) where deleted_at is null do nothing`,
+    [
+      id,
+      audience.workspaceId,
+      audience.key,
+      audience.name,
+      audience.description,
+      audience.entity,
+      JSON.stringify(audience.rule),
+      audience.enabled,
+      status,
+      audience.notifyExisting,
+      audience.now,
+    ],
+  )
+  if (rowCount === 0) throw new KeyTakenError(audience.key, await existingId(client, audience))
+  await client.query('insert into audience_counters (workspace_id, audience_id, updated_at) values ($1, $2, engine_now())', [
+    audience.workspaceId,
+    id,
+  ])
+  return id
+}
+
+async function existingId(client: Queryable, { workspaceId, key }: NewAudience): Promise<string> {
+  const { rows } = await client.query<{ id: string }>('select id from audiences where workspace_id = $1 and key = $2 and deleted_at is null', [
+    workspaceId,
+    key,
+  ])
+  return rows[0]?.id ?? ''
+}

@@ -1,0 +1,104 @@
+import type { Queryable } from '../../db/db.ts'
+import type { Millis } from '../clock.ts'
+import { type FoldedTraits, foldLosers } from '../identity/fold-losers.ts'
+import type { LockedProfile, LockedProfiles } from '../identity/lock-profiles.ts'
+import type { JsonObject } from '../json.ts'
+import { combine, EMPTY } from '../rules/leaf-state.ts'
+import { decodeState, emptyState, type ProfileState } from '../rules/state-codec.ts'
+import type { Definitions, Program } from './definitions.ts'
+
+/** A locked profile while its transaction works on it. */
+export interface Subject {
+  readonly profile: LockedProfile
+  /** The moment it is evaluated at: never before its latest evaluation, on whatever machine that was. */
+  readonly now: Millis
+  /** Where its events are: itself and those it absorbed. */
+  readonly profileIds: readonly string[]
+  readonly state: ProfileState
+  /** Losers folded into it now, with the audiences they were in. */
+  readonly folded: readonly { readonly profileId: string; readonly members: ReadonlySet<number> }[]
+  traits: JsonObject
+  /** The number of its newest event. */
+  seq: number
+  /** Whether something the API shows has changed. */
+  changed: boolean
+  firstSeenAt: Millis | null
+  lastSeenAt: Millis | null
+}
+
+/** Folds the losers of locked profiles into them and reads what is known of each. A leaf that either of two has not computed is left out. */
+export async function loadSubjects(
+  client: Queryable,
+  workspaceId: string,
+  { locked, definitions, now }: { readonly locked: LockedProfiles; readonly definitions: Definitions; readonly now: Millis },
+): Promise<Map<string, Subject>> {
+  const traits = await foldLosers(client, workspaceId, locked)
+  const states = await readStates(client, workspaceId, { locked, definitions })
+  const losersOf = new Map<string, LockedProfile[]>()
+  for (const loser of locked.losers.values()) {
+    const root = locked.rootOf(loser.id)
+    losersOf.set(root, [...(losersOf.get(root) ?? []), loser])
+  }
+  const subjects = new Map<string, Subject>()
+  for (const profile of locked.roots.values())
+    subjects.set(profile.id, makeSubject(profile, losersOf.get(profile.id) ?? [], { states, traits, locked, definitions, now }))
+  return subjects
+}
+
+interface Sources {
+  readonly states: ReadonlyMap<string, ProfileState>
+  readonly traits: FoldedTraits
+  readonly locked: LockedProfiles
+  readonly definitions: Definitions
+  readonly now: Millis
+}
+
+function makeSubject(profile: LockedProfile, losers: readonly LockedProfile[], { states, traits, locked, definitions, now }: Sources): Subject {
+  const program = definitions.programs[profile.entity]
+  const stateOf = ({ id, isNew }: LockedProfile) => states.get(id) ?? (isNew ? newState(program) : emptyState())
+  const all = [profile, ...losers]
+  const seen = (pick: (one: LockedProfile) => Millis | null) => all.map(pick).filter((at) => at !== null)
+  const firsts = seen((one) => one.firstSeenAt)
+  const lasts = seen((one) => one.lastSeenAt)
+  return {
+    profile,
+    now: Math.max(now, ...all.map((one) => one.evaluatedAt)),
+    profileIds: [profile.id, ...locked.absorbed(profile.id)],
+    state: losers.map(stateOf).reduce((sum, state) => combineStates(program, sum, state), stateOf(profile)),
+    folded: losers.map((loser) => ({ profileId: loser.id, members: stateOf(loser).members })),
+    traits: traits.get(profile.id) ?? profile.traits,
+    seq: Math.max(...all.map((one) => one.seq)),
+    changed: losers.length > 0 || profile.isNew,
+    firstSeenAt: firsts.length > 0 ? Math.min(...firsts) : null,
+    lastSeenAt: lasts.length > 0 ? Math.max(...lasts) : null,
+  }
+}
+
+/** Of a profile without events everything is known: each leaf is empty. */
+function newState(program: Program): ProfileState {
+  return { ...emptyState(), leaves: new Map(program.leaves.map(({ number }) => [number, EMPTY])) }
+}
+
+function combineStates(program: Program, a: ProfileState, b: ProfileState): ProfileState {
+  const leaves = new Map<number, typeof EMPTY>()
+  for (const { number } of program.leaves) {
+    const [left, right] = [a.leaves.get(number), b.leaves.get(number)]
+    if (left && right) leaves.set(number, combine(left, right))
+  }
+  return { members: a.members, pending: [...a.pending, ...b.pending].sort((x, y) => x - y), leaves }
+}
+
+async function readStates(
+  client: Queryable,
+  workspaceId: string,
+  { locked, definitions }: Pick<Sources, 'locked' | 'definitions'>,
+): Promise<Map<string, ProfileState>> {
+  const known = [...locked.roots.values(), ...locked.losers.values()].filter((profile) => !profile.isNew).map((profile) => profile.id)
+  if (known.length === 0) return new Map()
+  const { rows } = await client.query<{ profile_id: string; state: Buffer }>({
+    name: 'read-states',
+    text: 'select profile_id, state from leaf_state where workspace_id = $1 and profile_id = any($2::uuid[])',
+    values: [workspaceId, known],
+  })
+  return new Map(rows.map((row) => [row.profile_id, decodeState(row.state, definitions.leaves)]))
+}

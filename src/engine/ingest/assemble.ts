@@ -1,0 +1,96 @@
+import type { AccountMembership } from '../accounts.ts'
+import type { Program } from '../audiences/definitions.ts'
+import type { Subject } from '../audiences/subject.ts'
+import type { NewEvent } from '../events/append-events.ts'
+import type { MessageClaims } from '../identity/claims.ts'
+import type { Observation } from '../identity/observe.ts'
+import type { NumberedLeaf } from '../rules/evaluate.ts'
+import { addPoints, type Point, pointsOf } from '../rules/leaf-state.ts'
+import type { TraitCall } from '../traits/write-traits.ts'
+import type { Held } from './hold-profiles.ts'
+import type { Message } from './message.ts'
+
+/** What the messages of a chunk come to, ready to be written. */
+export interface Work {
+  readonly events: readonly NewEvent[]
+  readonly traitCalls: readonly TraitCall[]
+  readonly memberships: readonly AccountMembership[]
+  readonly observations: readonly Observation[]
+}
+
+/** Numbers the events of each profile, adds them to its state, and lists what else each message says. */
+export function assemble(claims: readonly MessageClaims[], { subjects, definitions, people, accounts }: Held): Work {
+  const work = { events: [] as NewEvent[], traitCalls: [] as TraitCall[], memberships: [] as AccountMembership[], observations: [] as Observation[] }
+  const points = new PointCollector()
+  for (const [i, { message, person: claim, account: accountClaim }] of claims.entries()) {
+    const person = subjects.get(people[i]?.profileId ?? '')
+    const account = subjects.get(accounts[i]?.profileId ?? '')
+    for (const subject of [person, account]) {
+      if (!subject) continue
+      see(subject, message)
+      points.add(subject, definitions.programs[subject.profile.entity], message)
+    }
+    const identifiers = [...(claim?.identifiers ?? []), ...(accountClaim?.identifiers ?? [])].map((one) => one.hash)
+    work.events.push({
+      message,
+      profileId: person?.profile.id ?? null,
+      profileSeq: person?.seq ?? 0,
+      accountId: account?.profile.id ?? null,
+      identifiers,
+    })
+    listTraits(message, { person, account }, work.traitCalls)
+    if (message.type === 'GROUP' && person && account)
+      work.memberships.push({ accountId: account.profile.id, profileId: person.profile.id, at: message.timestamp })
+    for (const one of [people[i], accounts[i]])
+      if (one) work.observations.push({ hashes: one.identifiers.map(({ hash }) => hash), at: message.timestamp, ...sourceOf(message) })
+  }
+  points.apply()
+  return work
+}
+
+const sourceOf = ({ messageId, sourceId }: Message) => ({ messageId, sourceId })
+
+function see(subject: Subject, { timestamp, receivedAt }: Message): void {
+  subject.seq++
+  const at = Math.min(timestamp, receivedAt)
+  subject.firstSeenAt = Math.min(subject.firstSeenAt ?? at, at)
+  subject.lastSeenAt = Math.max(subject.lastSeenAt ?? at, at)
+}
+
+function listTraits(message: Message, { person, account }: { person: Subject | undefined; account: Subject | undefined }, calls: TraitCall[]): void {
+  const about = message.type === 'IDENTIFY' ? person : message.type === 'GROUP' ? account : undefined
+  if (about && message.traits) calls.push({ profileId: about.profile.id, traits: message.traits, timestamp: message.timestamp, ...sourceOf(message) })
+}
+
+/** Adds all points of a chunk to a leaf at once: each leaf's points are kept in order, which is done once this way. */
+class PointCollector {
+  readonly #points = new Map<Subject, Map<number, Point[]>>()
+
+  add(subject: Subject, program: Program, message: Message): void {
+    this.#addTo(subject, program.leavesByName.get(message.name), message)
+    this.#addTo(subject, program.leavesByType.get(message.type), message)
+  }
+
+  apply(): void {
+    for (const [{ state }, byLeaf] of this.#points) {
+      for (const [number, points] of byLeaf) {
+        const leafState = state.leaves.get(number)
+        if (leafState) state.leaves.set(number, addPoints(leafState, points))
+      }
+    }
+  }
+
+  #addTo(subject: Subject, leaves: readonly NumberedLeaf[] | undefined, message: Message): void {
+    for (const { number, leaf } of leaves ?? []) {
+      // A leaf that is not computed yet will be, from the events, these among them.
+      if (!subject.state.leaves.has(number)) continue
+      const points = pointsOf(leaf, message)
+      if (points.length === 0) continue
+      const byLeaf = this.#points.get(subject) ?? new Map<number, Point[]>()
+      this.#points.set(subject, byLeaf)
+      const known = byLeaf.get(number)
+      if (known) known.push(...points)
+      else byLeaf.set(number, [...points])
+    }
+  }
+}

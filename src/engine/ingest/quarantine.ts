@@ -1,0 +1,78 @@
+import type pg from 'pg'
+import { transaction } from '../../db/db.ts'
+import { engineNow, type Millis } from '../clock.ts'
+import { uuidv7 } from '../id.ts'
+import { personIdentifiers } from '../identity/identifier.ts'
+import { recordRefusals } from '../refusals.ts'
+import { acceptRow } from './accept.ts'
+import { claimRows, deleteRows } from './claim.ts'
+import type { InboxRow } from './inbox-row.ts'
+import type { Message } from './message.ts'
+import { splitRow } from './split-row.ts'
+
+/**
+ * Deals with the row at the head of a lane that fails by itself: a row of several messages becomes rows of one each, so that only what
+ * fails is set aside; a single message moves, raw, to quarantine in one commit, is listed as a refusal, and can be put back.
+ */
+export async function setAside(pool: pg.Pool, lane: number, error: unknown): Promise<void> {
+  await transaction(pool, async (client) => {
+    const claimed = await claimRows(client, lane, { messages: 1, rows: 1 })
+    const row = claimed?.rows[0]
+    if (!claimed || !row) return
+    await deleteRows(client, lane, [row])
+    const bodies = safely(() => splitRow(row)) ?? []
+    if (bodies.length > 0) await insertRows(client, claimed.workspaceId, { row, bodies })
+    else await quarantine(client, claimed.workspaceId, { row, error: String(error), now: await engineNow(client) })
+  })
+}
+
+async function insertRows(
+  client: pg.PoolClient,
+  workspaceId: string,
+  { row, bodies }: { readonly row: InboxRow; readonly bodies: readonly Buffer[] },
+): Promise<void> {
+  await client.query(
+    `insert into inbox (lane, workspace_id, source_id, received_at, messages, bytes, body)
+     select $1, $2, $3, to_timestamp($4 / 1000.0), 1, length(body), body from unnest($5::bytea[]) as part (body)`,
+    [row.lane, workspaceId, row.sourceId, row.receivedAt, bodies],
+  )
+}
+
+async function quarantine(
+  client: pg.PoolClient,
+  workspaceId: string,
+  { row, error, now }: { row: InboxRow; error: string; now: Millis },
+): Promise<void> {
+  await client.query(
+    `insert into quarantine (workspace_id, id, source_id, received_at, call, body, error, at)
+     values ($1, $2, $3, to_timestamp($4 / 1000.0), $5, $6, $7, to_timestamp($8 / 1000.0))`,
+    [workspaceId, uuidv7(now), row.sourceId, row.receivedAt, row.call, row.body, error.slice(0, 2000), now],
+  )
+  const message = safely(() => acceptRow(row).messages[0])
+  const identifiers = message ? hashesOf(workspaceId, message) : []
+  const why = `The message could not be processed and waits in quarantine: ${error}`
+  await recordRefusals(
+    client,
+    workspaceId,
+    [{ kind: 'INTERNAL', code: 'internal', message: why, sourceId: row.sourceId, messageId: message?.messageId ?? null, identifiers, sample: null }],
+    now,
+  )
+  // Identity may have come to a decision before the failure: whoever it concerns is looked at again.
+  await client.query(
+    `update profiles p set due_at = least(p.due_at, engine_now()) from identifiers i
+     where i.hash = any($2::bigint[]) and i.workspace_id = $1 and p.workspace_id = $1 and p.id = i.profile_id`,
+    [workspaceId, identifiers],
+  )
+}
+
+const hashesOf = (workspaceId: string, message: Message): readonly string[] =>
+  (safely(() => personIdentifiers(workspaceId, message)) ?? []).map((one) => one.hash)
+
+// What fails may fail in the parsing itself; the row must be moved all the same.
+function safely<T>(work: () => T): T | undefined {
+  try {
+    return work()
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,70 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Db } from '../db/db.ts'
+import { startLaneWorker } from '../queue/lane-worker.ts'
+import type { Queues } from '../queue/queues.ts'
+import { backfillPage, clearDeleted } from './audiences/backfill.ts'
+import { DefinitionsCache } from './audiences/definitions-cache.ts'
+import { type Swept, sweepDue } from './audiences/sweep-due.ts'
+import { drainLane } from './ingest/drain-lane.ts'
+import type { PipelineContext, Point } from './ingest/pipeline.ts'
+import { publishAudienceChanges } from './live/audience-topic.ts'
+import { maintain } from './maintain.ts'
+import { repeat } from './repeat.ts'
+
+export interface EngineOptions {
+  readonly db: Db
+  readonly queues: Queues
+  /** How many lanes this process drains at the same time; it holds two connections for each. */
+  readonly concurrency: number
+  readonly onError: (error: unknown) => void
+  readonly passed?: ((point: Point) => void | Promise<void>) | undefined
+}
+
+export interface Engine {
+  /** Finishes the chunks and pages that run, then stops. */
+  stop(): Promise<void>
+}
+
+const SWEEP_EVERY = 250
+const LOOK_EVERY = 1000
+const MAINTAIN_EVERY = 60_000
+
+/** Starts everything that a worker does: lanes as they are hinted at, and by looking, what no hint told of; due profiles, backfills, upkeep. */
+export async function startEngine({ db, queues, concurrency, onError, passed }: EngineOptions): Promise<Engine> {
+  const stopping = new AbortController()
+  const { signal } = stopping
+  const context: PipelineContext = { pool: db.pool, definitions: new DefinitionsCache(), passed }
+  const publish = ({ workspaceId, audienceIds }: Swept) => publishAudienceChanges(queues.relay, workspaceId, audienceIds)
+  const drain = (lane: number) => drainLane(context, { lane, onChunk: publish, onError, signal })
+  const lanes = await startLaneWorker(queues, { concurrency, drain })
+  const loops = [
+    repeat({ every: LOOK_EVERY, signal, onError }, async () => queues.hints.wake(await waitingLanes(db))),
+    repeat({ every: SWEEP_EVERY, signal, onError }, async () => {
+      for (let swept = await sweepDue(db.pool, context.definitions); swept && !signal.aborted; swept = await sweepDue(db.pool, context.definitions))
+        swept.forEach(publish)
+    }),
+    repeat({ every: SWEEP_EVERY, signal, onError }, async () => {
+      for (
+        let page = await backfillPage(db.pool, context.definitions);
+        page && !signal.aborted;
+        page = await backfillPage(db.pool, context.definitions)
+      )
+        publish(page)
+      while (!signal.aborted && (await clearDeleted(db.pool))) await sleep(10)
+    }),
+    repeat({ every: MAINTAIN_EVERY, signal, onError }, () => maintain(db.pool)),
+  ]
+  return {
+    async stop() {
+      stopping.abort()
+      await lanes.close()
+      await Promise.all(loops)
+    },
+  }
+}
+
+/** The lanes with something in them: for the hints that were lost with a queue, or never sent. */
+async function waitingLanes({ pool }: Db): Promise<number[]> {
+  const { rows } = await pool.query<{ lane: number }>('select lane from inbox_lanes l where exists (select from inbox i where i.lane = l.lane)')
+  return rows.map((row) => row.lane)
+}
