@@ -1,0 +1,54 @@
+import type { Config } from '../config.ts'
+import { connect } from '../db/db.ts'
+import { createCredentials } from '../engine/credentials.ts'
+import { createBackPressure } from '../engine/ingest/back-pressure.ts'
+import type { Queues } from '../queue/queues.ts'
+import { healthRoutes } from '../server/health.ts'
+import { type HttpServer, startHttpServer } from '../server/http.ts'
+import { trackingRoutes } from '../server/tracking/tracking-routes.ts'
+import type { Closing } from './closing.ts'
+import { type Log, reportErrors } from './log.ts'
+import { codeOf, StartupError } from './startup-error.ts'
+
+const CONNECTIONS = 10
+// Of the 15 seconds that all of stopping may take.
+const DRAIN = 5_000
+
+export interface ApiOptions {
+  readonly config: Config
+  readonly databaseUrl: string
+  readonly queues: Queues
+  readonly complain: Log
+}
+
+/** Starts the HTTP side of the program; answers the port it listens on. */
+export async function openApi({ config, databaseUrl, queues, complain }: ApiOptions, closing: Closing): Promise<number> {
+  const db = connect(databaseUrl, { max: CONNECTIONS, name: 'tributary-api' })
+  closing.add(db.close)
+  const credentials = createCredentials(db.pool)
+  const backPressure = createBackPressure(db.pool, { maxBytes: config.inboxMaxBytes })
+  const onError = reportErrors('HTTP', complain)
+  const routes = [...healthRoutes(db), ...trackingRoutes({ db, credentials, hints: queues.hints, backPressure })]
+  const server = await listening(startHttpServer({ host: config.host, port: config.port, routes, onError }), config)
+  closing.add(() => server.close(DRAIN))
+  return server.port
+}
+
+async function listening(server: Promise<HttpServer>, { host, port }: Config): Promise<HttpServer> {
+  try {
+    return await server
+  } catch (error) {
+    const at = `Port ${port} of ${host}`
+    switch (codeOf(error)) {
+      case 'EADDRINUSE':
+        throw new StartupError(`${at} is taken by another program: stop that one, or set PORT.`, { cause: error })
+      case 'EACCES':
+        throw new StartupError(`${at} is not ours to open: set PORT to 1024 or more.`, { cause: error })
+      case 'EADDRNOTAVAIL':
+      case 'ENOTFOUND':
+        throw new StartupError(`${host} is no address of this machine: set HOST.`, { cause: error })
+      default:
+        throw error
+    }
+  }
+}

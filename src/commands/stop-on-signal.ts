@@ -1,0 +1,51 @@
+import type { Log } from './log.ts'
+
+// Ctrl-C reaches us from the terminal and once more through npm.
+const SAME_SIGNAL = 1_000
+const PATIENCE = 15_000
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+
+export interface Running {
+  stop(): Promise<void>
+}
+
+/**
+ * From now on a signal stops the program and ends the process: with 0 when all went well. A second signal, or a stop that takes too long, ends it at
+ * once; so does a failure that nobody handled, after an attempt to stop, with 1.
+ */
+export function stopOnSignal({ stop }: Running, { say, complain }: { readonly say: Log; readonly complain: Log }): void {
+  let since: number | null = null
+  let code = 0
+  const end = () => {
+    since = performance.now()
+    setTimeout(() => {
+      complain('Stopping took too long.')
+      process.exit(1)
+    }, PATIENCE)
+    stop()
+      .catch((error: unknown) => {
+        complain(`Stopping failed: ${describe(error)}`)
+        code = 1
+      })
+      .then(() => process.exit(code))
+  }
+  const onSignal = () => {
+    if (since === null) {
+      say('Stopping: finishing what runs …')
+      end()
+    } else if (performance.now() - since > SAME_SIGNAL) {
+      complain('Stopped at once.')
+      process.exit(1)
+    }
+  }
+  const onFailure = (error: unknown) => {
+    complain(`Unexpected failure: ${describe(error)}`)
+    code = 1
+    if (since === null) end()
+  }
+  for (const signal of SIGNALS) process.on(signal, onSignal)
+  process.on('unhandledRejection', onFailure)
+  process.on('uncaughtException', onFailure)
+}
+
+const describe = (error: unknown): string => (error instanceof Error ? (error.stack ?? error.message) : String(error))
