@@ -37,7 +37,9 @@ function packagesAreStale() {
 function sameVersions() {
   const installed = JSON.parse(readFileSync(INSTALLED, 'utf8')).packages
   const wanted = Object.entries(JSON.parse(readFileSync(LOCK, 'utf8')).packages)
-  return wanted.every(([path, entry]) => path === '' || entry.link || installed[path]?.version === entry.version || (entry.optional && !installed[path]))
+  return wanted.every(
+    ([path, entry]) => path === '' || entry.link || installed[path]?.version === entry.version || (entry.optional && !installed[path]),
+  )
 }
 
 function installPackages() {

@@ -6,6 +6,7 @@ import type { Log } from './log.ts'
 import { openApi } from './open-api.ts'
 import { openDatabase } from './open-database.ts'
 import { openQueuesFor } from './open-queues.ts'
+import { openWorker } from './open-worker.ts'
 import { StartupError } from './startup-error.ts'
 import type { Running } from './stop-on-signal.ts'
 import { welcome } from './welcome.ts'
@@ -37,6 +38,7 @@ async function open({ config, roles, say, complain }: StartOptions, closing: Clo
   const keys = await prepareKeys(database.url, config)
   const queues = await openQueuesFor(config, database.url, complain)
   closing.add(queues.close)
+  if (roles.includes('worker')) await openWorker({ databaseUrl: database.url, queues, complain }, closing)
   if (roles.includes('api')) {
     const port = await openApi({ config, databaseUrl: database.url, queues, complain }, closing)
     say(welcome({ config, port, keys }))

@@ -1,0 +1,24 @@
+import { connect } from '../db/db.ts'
+import { startEngine } from '../engine/worker.ts'
+import type { Queues } from '../queue/queues.ts'
+import type { Closing } from './closing.ts'
+import { type Log, reportErrors } from './log.ts'
+
+// Two lanes at once: while one waits for Postgres, the other computes. More only wait for each other on one thread.
+const LANES_AT_ONCE = 2
+// Two connections for each lane, for the sweep and for backfills; the rest look and do upkeep.
+const CONNECTIONS = 10
+
+export interface WorkerOptions {
+  readonly databaseUrl: string
+  readonly queues: Queues
+  readonly complain: Log
+}
+
+/** Starts the part of the program that makes accepted messages take effect. */
+export async function openWorker({ databaseUrl, queues, complain }: WorkerOptions, closing: Closing): Promise<void> {
+  const db = connect(databaseUrl, { max: CONNECTIONS, name: 'tributary-worker' })
+  closing.add(db.close)
+  const engine = await startEngine({ db, queues, concurrency: LANES_AT_ONCE, onError: reportErrors('Worker', complain) })
+  closing.add(engine.stop)
+}
