@@ -21,14 +21,27 @@ interface Entry {
 }
 
 const FRESH_FOR = SECOND
-const MAX_KEYS = 10_000
 const MAX_KEY_LENGTH = 200
 
-/** Looks keys up by their hash, each at most once a second. `elapsed` is a clock that never goes back, in milliseconds. */
-export function createCredentials(db: Queryable, elapsed: () => number = () => performance.now()): Credentials {
+interface Options {
+  /** A clock that never goes back, in milliseconds. */
+  readonly elapsed?: () => number
+  /** How many keys are remembered, of those that exist and of those that do not. */
+  readonly maxKeys?: number
+}
+
+/** Looks keys up by their hash, each at most once a second. */
+export function createCredentials(db: Queryable, { elapsed = () => performance.now(), maxKeys = 10_000 }: Options = {}): Credentials {
   const known = new Map<string, Entry>()
   // Apart from the others, so that guesses cannot push out keys that exist.
   const unknown = new Map<string, Entry>()
+  const remember = (entries: Map<string, Entry>, key: string, entry: Entry): void => {
+    entries.delete(key)
+    entries.set(key, entry)
+    // A Map iterates in the order of insertion, so this is the oldest.
+    const [oldest] = entries.keys()
+    if (entries.size > maxKeys && oldest !== undefined) entries.delete(oldest)
+  }
 
   const lookUp = (key: string): Promise<Credential | null> => {
     const entry: Entry = { at: elapsed(), credential: readCredential(db, key) }
@@ -55,14 +68,6 @@ export function createCredentials(db: Queryable, elapsed: () => number = () => p
 }
 
 const newest = (a: Entry | undefined, b: Entry | undefined): Entry | undefined => (a && b && a.at > b.at ? a : (b ?? a))
-
-function remember(entries: Map<string, Entry>, key: string, entry: Entry): void {
-  entries.delete(key)
-  entries.set(key, entry)
-  // A Map iterates in the order of insertion, so this is the oldest.
-  const [oldest] = entries.keys()
-  if (entries.size > MAX_KEYS && oldest !== undefined) entries.delete(oldest)
-}
 
 async function readCredential(db: Queryable, key: string): Promise<Credential | null> {
   const { rows } = await db.query<Credential>({

@@ -27,6 +27,7 @@ export interface HttpServer {
 /** Listens; resolves once it does. */
 export async function startHttpServer(options: HttpOptions): Promise<HttpServer> {
   const route = createRouter(options.routes)
+  const running = new Set<ServerResponse>()
   let draining = false
   const server = createServer(
     {
@@ -38,8 +39,9 @@ export async function startHttpServer(options: HttpOptions): Promise<HttpServer>
       maxHeaderSize: 64 * 1024,
     },
     (request, response) => {
-      // Idle connections are closed at once when draining starts; this one as soon as it has its answer.
       if (draining) response.setHeader('connection', 'close')
+      running.add(response)
+      response.once('close', () => running.delete(response))
       answer({ request, response, match: route(request.method ?? '', pathOf(request)), onError: options.onError })
     },
   )
@@ -49,6 +51,8 @@ export async function startHttpServer(options: HttpOptions): Promise<HttpServer>
     port: (server.address() as AddressInfo).port,
     async close(patience = 10 * SECOND) {
       draining = true
+      // Idle connections are closed at once; these as soon as they have their answer.
+      for (const response of running) if (!response.headersSent) response.setHeader('connection', 'close')
       await closeServer(server, patience)
     },
   }

@@ -5,7 +5,7 @@ import { isObject, type Json, type JsonObject } from '../json.ts'
 import { appendToInbox } from './inbox.ts'
 import { inspectBody, type RejectedMessage } from './inspect-body.ts'
 import type { LaneHints } from './lane-hints.ts'
-import { MAX_BATCH_BYTES, MAX_BATCH_MESSAGES } from './limits.ts'
+import { MAX_BATCH_BYTES, MAX_BATCH_MESSAGES, MAX_DEPTH } from './limits.ts'
 import { measure } from './measure.ts'
 import { parseBody } from './parse-body.ts'
 
@@ -39,20 +39,26 @@ export async function ingestBatch(db: Queryable, hints: LaneHints, { workspaceId
 }
 
 function serialise(batch: readonly JsonObject[]): Buffer {
-  const { tooDeep, infinite } = measure(batch)
-  // JSON.stringify has no stack for such a depth, and makes null of such a number.
-  if (tooDeep) throw invalid('is nested less deeply')
-  if (infinite) throw invalid('has only numbers that a double can hold')
+  for (const [index, message] of batch.entries()) {
+    const { tooDeep, infinite } = measure(message)
+    // JSON.stringify has no stack for such a depth, and makes null of such a number.
+    if (tooDeep) throw invalid(`is nested at most ${MAX_DEPTH} levels deep`, index)
+    if (infinite) throw invalid('has only numbers that a double can hold', index)
+  }
   const body = Buffer.from(JSON.stringify({ batch: batch.map(withId) }))
   if (body.length > MAX_BATCH_BYTES) throw invalid(`is at most ${MAX_BATCH_BYTES / 1024} KB of JSON`)
   return body
 }
 
-const withId = (message: Json): Json => (isObject(message) && !message['messageId'] ? { ...message, messageId: randomUUID() } : message)
+const withId = (message: JsonObject): JsonObject => (!message['messageId'] ? { ...message, messageId: randomUUID() } : message)
 
 function messagesOf(body: Json): readonly JsonObject[] {
   const batch = isObject(body) ? body['batch'] : null
   return Array.isArray(batch) ? batch : []
 }
 
-const invalid = (is: string) => new ValidationError(`A batch ${is}.`, ['batch'])
+function invalid(demand: string, index?: number): ValidationError {
+  return index === undefined
+    ? new ValidationError(`A batch ${demand}.`, ['batch'])
+    : new ValidationError(`A message ${demand}.`, ['batch', String(index)])
+}
