@@ -1,0 +1,128 @@
+import type { Audience } from '../db/generated/client.ts'
+import { SECOND } from '../engine/clock.ts'
+import type { AudienceFrame } from '../engine/live/audience-frame.ts'
+import { type ChangeCursor, parseCursor, printCursor } from '../engine/live/change-cursor.ts'
+import { type MembershipChange, membershipChanges } from '../engine/live/membership-changes.ts'
+import { ResumeGapError } from '../engine/live/resume-gap.ts'
+import { parseDuration } from '../engine/rules/duration.ts'
+import { apiError } from './api-error.ts'
+import { AudienceBy, ComputationStatus, findAudienceBy } from './audience.ts'
+import { builder } from './builder.ts'
+import type { SchemaContext } from './context.ts'
+import { printUuid } from './global-id.ts'
+import { loadAudience, loadProfile } from './load.ts'
+import { ProfileRef } from './refs.ts'
+
+const DEFAULT_THROTTLE = 100
+const MAX_THROTTLE = 60 * SECOND
+
+const AudienceCount = builder.objectRef<AudienceFrame>('AudienceCount').implement({
+  description: 'How many members an audience has at one moment. `entered` and `exited` count since the audience was created: subtract two frames.',
+  fields: (t) => ({
+    audienceId: t.id({ description: 'The id of the audience.', resolve: ({ audienceId }) => printUuid('aud', audienceId) }),
+    key: t.exposeString('key', { description: 'Its key.' }),
+    status: t.expose('status', { type: ComputationStatus, description: 'How far its computation is.' }),
+    size: t.expose('size', { type: 'SafeInt', description: 'How many members it has.' }),
+    version: t.expose('version', { type: 'SafeInt', description: 'Grows by one with each commit that changes the membership.' }),
+    asOf: t.expose('asOf', { type: 'DateTime', description: 'When this was so.' }),
+    entered: t.expose('entered', { type: 'SafeInt', description: 'How often somebody entered since it was created.' }),
+    exited: t.expose('exited', { type: 'SafeInt', description: 'How often somebody left since it was created.' }),
+  }),
+})
+
+const MembershipChangeKind = builder.enumType('MembershipChangeKind', {
+  description: 'What changed.',
+  values: { ENTERED: { description: 'It became a member.' }, EXITED: { description: 'It is no longer a member.' } },
+})
+
+const MembershipReason = builder.enumType('MembershipReason', {
+  description: 'Why a membership changed.',
+  values: {
+    EVENT: { description: 'Something happened.' },
+    TRAIT: { description: 'A trait changed.' },
+    CLOCK: { description: 'Time passed.' },
+    MERGED: { description: 'Profiles became one.' },
+    SPLIT: { description: 'A profile was taken apart.' },
+    DELETED: { description: 'The person was deleted.' },
+    DEFINITION: { description: 'The audience was created, changed or switched on.' },
+  },
+})
+
+const MembershipChangeRef = builder.objectRef<MembershipChange & { readonly entity: Audience['entity'] }>('MembershipChange').implement({
+  description: 'An entry to an audience, or an exit from it.',
+  fields: (t) => ({
+    cursor: t.string({ description: 'Its place in commit order, for `after`.', resolve: (change) => printCursor(change) }),
+    audienceId: t.id({ description: 'The id of the audience.', resolve: ({ audienceId }) => printUuid('aud', audienceId) }),
+    profileId: t.id({
+      description: 'The id of who entered or left, as it was then.',
+      resolve: ({ profileId, entity }) => printUuid(entity === 'PROFILE' ? 'prof' : 'acct', profileId),
+    }),
+    profile: t.field({
+      type: ProfileRef,
+      nullable: true,
+      description: 'Who entered or left, as of now; null once deleted, and in an audience of accounts.',
+      resolve: ({ profileId }, _args, context) => loadProfile(context, profileId),
+    }),
+    change: t.expose('change', { type: MembershipChangeKind, description: 'What changed.' }),
+    at: t.expose('at', { type: 'DateTime', description: 'The moment it became true.' }),
+    reason: t.expose('reason', { type: MembershipReason, description: 'Why.' }),
+  }),
+})
+
+builder.subscriptionFields((t) => ({
+  audienceCount: t.field({
+    type: AudienceCount,
+    description:
+      'The size now, at once, then after each change; changes within `throttle` are folded into the latest. With `sinceVersion`, the first frame is left out while nothing changed since. While the audience is COMPUTING nothing follows the first frame; going LIVE makes one. Ends when the audience is deleted.',
+    args: {
+      by: t.arg({ type: AudienceBy, required: true, description: 'How the audience is named.' }),
+      sinceVersion: t.arg({ type: 'SafeInt', description: 'The version that is known already.' }),
+      throttle: t.arg({ type: 'Duration', description: 'At least so long from frame to frame: PT0S to PT60S, by default PT0.1S.' }),
+    },
+    subscribe: async (_root, { by, sinceVersion, throttle }, context) => {
+      const { id: audienceId, workspaceId } = await required(context, by)
+      return context.hub.watchAudience({ workspaceId, audienceId, throttle: throttleOf(throttle), sinceVersion })
+    },
+    resolve: (frame) => frame,
+  }),
+  audienceMembership: t.field({
+    type: MembershipChangeRef,
+    description:
+      'Entries and exits in commit order; `after` resumes. Older than the kept changes: error RESUME_GAP; read `members`, then subscribe without `after`.',
+    args: {
+      by: t.arg({ type: AudienceBy, required: true, description: 'How the audience is named.' }),
+      after: t.arg.string({ description: 'The cursor of the last change that is known; without it, changes from now on.' }),
+    },
+    subscribe: async (_root, { by, after }, context) => {
+      const audience = await required(context, by)
+      return follow(context, audience, after == null ? null : cursorOf(after))
+    },
+    resolve: async (change, _args, context) => ({ ...change, entity: (await loadAudience(context, change.audienceId))?.entity ?? 'PROFILE' }),
+  }),
+}))
+
+async function required(context: SchemaContext, by: typeof AudienceBy.$inferInput): Promise<Audience> {
+  const audience = await findAudienceBy(context, by)
+  if (!audience) throw apiError('NOT_FOUND', 'There is no such audience.')
+  return audience
+}
+
+function throttleOf(text: string | null | undefined): number {
+  const throttle = text == null ? DEFAULT_THROTTLE : parseDuration(text)
+  if (typeof throttle === 'number' && throttle <= MAX_THROTTLE) return throttle
+  throw apiError('BAD_USER_INPUT', '`throttle` is at most PT60S.')
+}
+
+function cursorOf(after: string): ChangeCursor {
+  const cursor = parseCursor(after)
+  if (!cursor) throw apiError('BAD_USER_INPUT', '`after` is not a cursor of a membership change.')
+  return cursor
+}
+
+async function follow({ hub, db }: SchemaContext, { id: audienceId, workspaceId }: Audience, after: ChangeCursor | null) {
+  try {
+    return await membershipChanges(hub, db.pool, { workspaceId, audienceId, after })
+  } catch (error) {
+    throw error instanceof ResumeGapError ? apiError('RESUME_GAP', error.message) : error
+  }
+}

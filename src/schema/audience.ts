@@ -1,0 +1,116 @@
+import { z } from 'zod'
+import type { Audience } from '../db/generated/client.ts'
+import { COUNT_CAP } from '../engine/profiles/slice.ts'
+import { builder } from './builder.ts'
+import { listOf } from './connection.ts'
+import type { SchemaContext } from './context.ts'
+import { parseUuid, printUuid } from './global-id.ts'
+import { loadAudience, loadCounters } from './load.ts'
+import { listMembers, MembershipOrder } from './membership.ts'
+import { Node, registerNode } from './node.ts'
+import { pageArgs } from './page.ts'
+import { byId } from './prisma-page.ts'
+import { AudienceConnection, AudienceRef, MembershipConnection } from './refs.ts'
+import { storable } from './storable.ts'
+
+export const RuleEntity = builder.enumType('RuleEntity', {
+  description: 'What a rule is about.',
+  values: { PROFILE: { description: 'People.' }, ACCOUNT: { description: 'Accounts.' } },
+})
+
+export const ComputationStatus = builder.enumType('ComputationStatus', {
+  description: 'How far a computation is.',
+  values: {
+    COMPUTING: { description: 'What was there before it is being gone through.' },
+    LIVE: { description: 'It is kept up to date with each commit.' },
+    DISABLED: { description: 'It is switched off, and stands still.' },
+    FAILED: { description: 'It cannot be computed.' },
+  },
+})
+
+AudienceRef.implement({
+  description: 'A named rule, and whom it holds for.',
+  interfaces: [Node],
+  fields: (t) => ({
+    id: t.id({ description: 'Its id.', resolve: ({ id }) => printUuid('aud', id) }),
+    key: t.exposeString('key', { description: 'Your own name for it in programs.' }),
+    name: t.exposeString('name', { description: 'Its name for people.' }),
+    description: t.exposeString('description', { nullable: true, description: 'What it is for.' }),
+    entity: t.expose('entity', { type: RuleEntity, description: 'What its members are.' }),
+    rule: t.expose('rule', { type: 'JSON', description: 'The rule as JSON: accepted as it is as a RuleInput variable.' }),
+    enabled: t.exposeBoolean('enabled', { description: 'Whether it is switched on.' }),
+    status: t.expose('status', { type: ComputationStatus, description: 'How far its computation is.' }),
+    size: t.field({
+      type: 'SafeInt',
+      description: 'How many members it has. Exact in every committed state; while COMPUTING, the members found so far.',
+      resolve: async ({ id }, _args, context) => (await loadCounters(context, id)).size,
+    }),
+    version: t.field({
+      type: 'SafeInt',
+      description: 'Grows by one with each commit that changes the membership.',
+      resolve: async ({ id }, _args, context) => (await loadCounters(context, id)).version,
+    }),
+    createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was created.' }),
+    updatedAt: t.expose('updatedAt', { type: 'DateTime', description: 'When it, not its membership, was last changed.' }),
+    members: t.field({
+      type: MembershipConnection,
+      description: 'Its members; without `orderBy` in the order in which their profiles were created.',
+      args: { ...pageArgs, orderBy: t.arg({ type: MembershipOrder, description: 'Another order.' }) },
+      resolve: (audience, args, context) => listMembers(context, audience, args),
+    }),
+  }),
+})
+
+export const AudienceBy = builder.inputType('AudienceBy', {
+  description: 'One way to name an audience.',
+  isOneOf: true,
+  fields: (t) => ({
+    id: t.id({ description: 'Its id.' }),
+    key: t.string({ description: 'Its key.' }),
+  }),
+})
+
+export async function findAudienceBy(context: SchemaContext, { id, key }: typeof AudienceBy.$inferInput): Promise<Audience | null> {
+  if (id != null) {
+    const uuid = parseUuid('aud', id)
+    return uuid ? loadAudience(context, uuid) : null
+  }
+  if (key == null) return null
+  return context.db.prisma.audience.findFirst({ where: { workspaceId: context.credential.workspaceId, key: storable(key), deletedAt: null } })
+}
+
+registerNode('aud', 'Audience', (context, id) => findAudienceBy(context, { id }))
+
+const listAudiences = listOf({
+  name: 'audiences',
+  key: z.uuid(),
+  keyOf: (audience: Audience) => audience.id,
+  read: ({ db, credential }, _args: object, parents: readonly null[], slice) =>
+    Promise.all(
+      parents.map(() =>
+        byId(slice, 'asc', ({ id, orderBy, take }) =>
+          db.prisma.audience.findMany({ where: { workspaceId: credential.workspaceId, deletedAt: null, id }, orderBy, take }),
+        ),
+      ),
+    ),
+  count: ({ db, credential }, _args, parents) =>
+    Promise.all(
+      parents.map(() => db.prisma.audience.count({ where: { workspaceId: credential.workspaceId, deletedAt: null }, take: COUNT_CAP + 1 })),
+    ),
+})
+
+builder.queryFields((t) => ({
+  audience: t.field({
+    type: AudienceRef,
+    nullable: true,
+    description: 'An audience; null where there is none.',
+    args: { by: t.arg({ type: AudienceBy, required: true, description: 'How the audience is named.' }) },
+    resolve: (_root, { by }, context) => findAudienceBy(context, by),
+  }),
+  audiences: t.field({
+    type: AudienceConnection,
+    description: 'All audiences, oldest first.',
+    args: pageArgs,
+    resolve: (_root, args, context) => listAudiences(context, null, args),
+  }),
+}))

@@ -1,0 +1,14 @@
+import type { Db } from '../db/db.ts'
+import type { Credential } from '../engine/credentials.ts'
+import type { LaneHints } from '../engine/ingest/lane-hints.ts'
+import type { LiveHub } from '../engine/live/live-hub.ts'
+
+/** What every operation gets. One object per operation, so that what is loaded together is batched per operation. */
+export interface SchemaContext {
+  readonly db: Db
+  readonly hub: LiveHub
+  readonly hints: LaneHints
+  readonly credential: Credential
+  /** Above this many waiting bytes nothing more is accepted. */
+  readonly inboxMaxBytes: number
+}

@@ -1,0 +1,89 @@
+import { z } from 'zod'
+import { countEvents, type EventQuery, readEvent, readEvents, type StoredEvent } from '../engine/profiles/events-of.ts'
+import type { Profile } from '../engine/profiles/profile.ts'
+import { listOf } from './connection.ts'
+import type { SchemaContext } from './context.ts'
+import { EventTypeRef } from './event-type.ts'
+import { parseId, printId, uuidBytes, uuidText } from './global-id.ts'
+import { loadProfile, loadSource } from './load.ts'
+import { Node, registerNode } from './node.ts'
+import { EventRef, ProfileRef, SourceRef } from './refs.ts'
+import { storable } from './storable.ts'
+
+EventRef.implement({
+  description: 'A call of the tracking API that took effect.',
+  interfaces: [Node],
+  fields: (t) => ({
+    id: t.id({ description: 'Its id.', resolve: printEventId }),
+    messageId: t.exposeString('messageId', { description: 'The id that it was sent with; of two messages with one id the first counts.' }),
+    type: t.expose('type', { type: EventTypeRef, description: 'The kind of call.' }),
+    name: t.exposeString('name', {
+      description:
+        "The event's name for track; Page Viewed and Screen Viewed for page and screen (whose name and category are also properties); $identify, $group and $alias for the others.",
+    }),
+    timestamp: t.expose('timestamp', { type: 'DateTime', description: "When it happened: the client's clock, corrected." }),
+    originalTimestamp: t.expose('originalTimestamp', { type: 'DateTime', nullable: true, description: "When it happened by the client's clock." }),
+    sentAt: t.expose('sentAt', { type: 'DateTime', nullable: true, description: "When it was sent by the client's clock." }),
+    receivedAt: t.expose('receivedAt', { type: 'DateTime', description: 'When it was received.' }),
+    userId: t.exposeString('userId', { nullable: true, description: 'The user id that it carried.' }),
+    anonymousId: t.exposeString('anonymousId', { nullable: true, description: 'The anonymous id that it carried.' }),
+    groupId: t.exposeString('groupId', { nullable: true, description: 'The group id that it carried.' }),
+    previousId: t.exposeString('previousId', { nullable: true, description: 'Of alias: the id that was used before.' }),
+    properties: t.expose('properties', { type: 'JSONObject', description: '{} for calls without properties.' }),
+    traits: t.expose('traits', { type: 'JSONObject', nullable: true, description: 'Of identify and group.' }),
+    context: t.expose('context', { type: 'JSONObject', description: 'Where and how it happened: page, device, campaign.' }),
+    integrations: t.expose('integrations', { type: 'JSONObject', nullable: true, description: 'Which destinations the sender wants it in.' }),
+    source: t.field({
+      type: SourceRef,
+      nullable: true,
+      description: 'Where it came from.',
+      resolve: ({ sourceId }, _args, context) => loadSource(context, sourceId),
+    }),
+    profile: t.field({
+      type: ProfileRef,
+      nullable: true,
+      description: 'Whom it is about, as of now. Null once its person was deleted.',
+      resolve: ({ profileId }, _args, context) => (profileId ? loadProfile(context, profileId) : null),
+    }),
+  }),
+})
+
+// Timestamp and profile are in the id, because by them the event is found in its partition and index.
+function printEventId({ timestamp, id, profileId }: StoredEvent): string {
+  const moment = Buffer.alloc(6)
+  moment.writeUIntBE(timestamp, 0, 6)
+  return printId('evt', Buffer.concat([moment, uuidBytes(id), profileId ? uuidBytes(profileId) : Buffer.alloc(0)]))
+}
+
+registerNode('evt', 'Event', async ({ db, credential }: SchemaContext, id) => {
+  const bytes = parseId('evt', id)
+  if (!bytes || (bytes.length !== 22 && bytes.length !== 38)) return null
+  const timestamp = Buffer.from(bytes).readUIntBE(0, 6)
+  if (timestamp > Date.UTC(9999, 11, 31, 23, 59, 59, 999)) return null
+  const profileId = bytes.length === 38 ? uuidText(bytes.subarray(22)) : null
+  return readEvent(db.pool, credential.workspaceId, { timestamp, id: uuidText(bytes.subarray(6, 22)), profileId })
+})
+
+interface EventArgs {
+  readonly names?: readonly string[] | null | undefined
+  readonly from?: string | null | undefined
+  readonly to?: string | null | undefined
+}
+
+const query = ({ credential }: SchemaContext, { names, from, to }: EventArgs, people: readonly Profile[]): EventQuery => ({
+  workspaceId: credential.workspaceId,
+  people: people.map(({ id, losers }) => [id, ...losers]),
+  names: names?.map(storable) ?? null,
+  from: from == null ? null : Date.parse(from),
+  to: to == null ? null : Date.parse(to),
+})
+
+const MOMENT = z.number().int().min(Date.UTC(0)).max(Date.UTC(10_000))
+
+export const listEvents = listOf({
+  name: 'events',
+  key: z.object({ timestamp: MOMENT, messageId: z.string().transform(storable) }),
+  keyOf: ({ timestamp, messageId }: StoredEvent) => ({ timestamp, messageId }),
+  read: (context, args: EventArgs, people: readonly Profile[], slice) => readEvents(context.db.pool, query(context, args, people), slice),
+  count: (context, args, people) => countEvents(context.db.pool, query(context, args, people)),
+})

@@ -1,0 +1,15 @@
+// Every module that adds to the schema.
+import './scalars.ts'
+import './node.ts'
+import './viewer.ts'
+import './profile.ts'
+import './account.ts'
+import './audience.ts'
+import './audience-mutations.ts'
+import './audience-subscriptions.ts'
+import './preview.ts'
+import './source.ts'
+import './refusal.ts'
+import { builder } from './builder.ts'
+
+export const schema = builder.toSchema()

@@ -1,0 +1,103 @@
+import { z } from 'zod'
+import type { Audience } from '../db/generated/client.ts'
+import {
+  areMembers,
+  countMemberships,
+  type MemberOrder,
+  type Membership,
+  readMembers,
+  readMembership,
+  readMemberships,
+} from '../engine/profiles/memberships.ts'
+import type { Profile } from '../engine/profiles/profile.ts'
+import { apiError } from './api-error.ts'
+import { batched } from './batch.ts'
+import { builder } from './builder.ts'
+import { listOf } from './connection.ts'
+import type { SchemaContext } from './context.ts'
+import { parseId, printId, uuidBytes, uuidText } from './global-id.ts'
+import { loadAudience, loadCounters, loadProfile } from './load.ts'
+import { Node, registerNode } from './node.ts'
+import { OrderDirection } from './order.ts'
+import { AudienceRef, MembershipRef, ProfileRef } from './refs.ts'
+
+MembershipRef.implement({
+  description: 'That a profile is in an audience.',
+  interfaces: [Node],
+  fields: (t) => ({
+    id: t.id({
+      description: 'Its id.',
+      resolve: ({ audienceId, profileId }) => printId('mem', Buffer.concat([uuidBytes(audienceId), uuidBytes(profileId)])),
+    }),
+    audience: t.field({
+      type: AudienceRef,
+      description: 'The audience.',
+      async resolve({ audienceId }, _args, context) {
+        const audience = await loadAudience(context, audienceId)
+        if (!audience) throw apiError('NOT_FOUND', 'The audience was deleted meanwhile.')
+        return audience
+      },
+    }),
+    profile: t.field({
+      type: ProfileRef,
+      nullable: true,
+      description: 'The profile; null in an audience of accounts.',
+      resolve: ({ profileId }, _args, context) => loadProfile(context, profileId),
+    }),
+    since: t.expose('since', { type: 'DateTime', description: 'The moment it became true.' }),
+  }),
+})
+
+registerNode('mem', 'Membership', async ({ db, credential }: SchemaContext, id) => {
+  const bytes = parseId('mem', id)
+  if (bytes?.length !== 32) return null
+  return readMembership(db.pool, credential.workspaceId, { audienceId: uuidText(bytes.subarray(0, 16)), profileId: uuidText(bytes.subarray(16)) })
+})
+
+const everyId = ({ id, losers }: Profile): string[] => [id, ...losers]
+
+/** The audiences of a person. */
+export const listMemberships = listOf({
+  name: 'memberships',
+  key: z.uuid(),
+  keyOf: ({ audienceId }: Membership) => audienceId,
+  read: ({ db, credential }, _args: object, people: readonly Profile[], slice) =>
+    readMemberships(db.pool, credential.workspaceId, people.map(everyId), slice),
+  count: ({ db, credential }, _args, people) => countMemberships(db.pool, credential.workspaceId, people.map(everyId)),
+})
+
+const MembershipOrderField = builder.enumType('MembershipOrderField', {
+  description: 'What members can be ordered by.',
+  values: { SINCE: { description: 'When they became members.' } },
+})
+
+export const MembershipOrder = builder.inputType('MembershipOrder', {
+  description: 'An order of members.',
+  fields: (t) => ({
+    field: t.field({ type: MembershipOrderField, required: true, description: 'What to order by.' }),
+    direction: t.field({ type: OrderDirection, required: true, defaultValue: 'DESC', description: 'In which direction.' }),
+  }),
+})
+
+interface MemberArgs {
+  readonly orderBy?: { readonly direction: 'ASC' | 'DESC' } | null | undefined
+}
+
+const orderOf = ({ orderBy }: MemberArgs): MemberOrder =>
+  orderBy ? { by: 'since', direction: orderBy.direction === 'ASC' ? 'asc' : 'desc' } : { by: 'id' }
+
+/** The members of an audience. */
+export const listMembers = listOf({
+  name: 'members',
+  key: z.object({ since: z.number().int().min(-8.64e15).max(8.64e15), profileId: z.uuid() }),
+  keyOf: ({ since, profileId }: Membership) => ({ since, profileId }),
+  read: ({ db, credential }, args: MemberArgs, audiences: readonly Audience[], slice) =>
+    readMembers(db.pool, { workspaceId: credential.workspaceId, audienceIds: audiences.map(({ id }) => id), order: orderOf(args) }, slice),
+  count: (context, _args, audiences) => Promise.all(audiences.map(async ({ id }) => Number((await loadCounters(context, id)).size))),
+  counted: true,
+})
+
+/** Whether a person is in the audience with a key; null: there is no such audience. */
+export const isMember = batched<{ readonly ids: readonly string[]; readonly key: string }, boolean | null>(({ db, credential }, asked) =>
+  areMembers(db.pool, credential.workspaceId, asked),
+)

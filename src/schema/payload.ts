@@ -1,0 +1,20 @@
+import type { DomainError } from '../engine/errors.ts'
+
+/** What a mutation answers: its result, or why there is none. */
+export type Payload<Result extends object> = Result & { readonly userErrors: readonly DomainError[] }
+
+type ErrorClass = abstract new (...args: never[]) => DomainError
+
+/** Runs a mutation; the failures that it lists become userErrors beside `none`, and what else is thrown is a bug. */
+export async function payload<Result extends object>(
+  errors: readonly ErrorClass[],
+  none: Result,
+  work: () => Promise<Result>,
+): Promise<Payload<Result>> {
+  try {
+    return { ...(await work()), userErrors: [] }
+  } catch (error) {
+    if (errors.some((type) => error instanceof type)) return { ...none, userErrors: [error as DomainError] }
+    throw error
+  }
+}

@@ -1,0 +1,83 @@
+import { previewAudience } from '../engine/audiences/preview.ts'
+import type { DomainError } from '../engine/errors.ts'
+import { LimitReachedError } from '../engine/errors.ts'
+import type { Profile } from '../engine/profiles/profile.ts'
+import { InvalidRuleError } from '../engine/rules/invalid-rule.ts'
+import { parseRule } from '../engine/rules/parse-rule.ts'
+import type { Rule } from '../engine/rules/rule.ts'
+import { RuleEntity } from './audience.ts'
+import { builder } from './builder.ts'
+import { CountRef } from './connection.ts'
+import type { SchemaContext } from './context.ts'
+import { loadProfile } from './load.ts'
+import { payload } from './payload.ts'
+import { ProfileRef } from './refs.ts'
+import { AudienceDefinitionInput } from './rule-input.ts'
+import { UserError } from './user-error.ts'
+
+interface Preview {
+  readonly count: { readonly count: number; readonly precision: 'EXACT' } | null
+  readonly sample: readonly Profile[]
+  readonly tookMs: number
+  readonly userErrors: readonly DomainError[]
+}
+
+const AudiencePreview = builder.objectRef<Preview>('AudiencePreview').implement({
+  description: 'Who would be in an audience.',
+  fields: (t) => ({
+    count: t.expose('count', { type: CountRef, nullable: true, description: 'How many; null when the rule cannot be computed.' }),
+    sample: t.field({ type: [ProfileRef], description: 'Some of them; of an audience of accounts none.', resolve: ({ sample }) => [...sample] }),
+    tookMs: t.exposeFloat('tookMs', { description: 'How long it took to find out, in milliseconds.' }),
+    userErrors: t.field({
+      type: [UserError],
+      description: 'What is wrong with the definition; empty when it was computed.',
+      resolve: ({ userErrors }) => [...userErrors],
+    }),
+  }),
+})
+
+builder.queryField('previewAudience', (t) =>
+  t.field({
+    type: AudiencePreview,
+    description: 'Counts who would be in, without saving anything.',
+    args: {
+      definition: t.arg({ type: AudienceDefinitionInput, required: true, description: 'Who would be in it.' }),
+      entity: t.arg({ type: RuleEntity, required: true, defaultValue: 'PROFILE', description: 'What its members would be.' }),
+    },
+    resolve: (_root, { definition, entity }, context) =>
+      payload<Omit<Preview, 'userErrors'>>([InvalidRuleError, LimitReachedError], { count: null, sample: [], tookMs: 0 }, () =>
+        preview(context, definition.rule, entity),
+      ),
+  }),
+)
+
+async function preview(context: SchemaContext, input: unknown, entity: 'PROFILE' | 'ACCOUNT'): Promise<Omit<Preview, 'userErrors'>> {
+  const { db, credential } = context
+  const rule = within(['definition', 'rule'], () => parseRule(input))
+  const { count, profileIds, tookMs } = await previewAudience(db, {
+    workspaceId: credential.workspaceId,
+    rule,
+    entity,
+    audiences: await rulesByKey(context, entity),
+  })
+  const sample = entity === 'PROFILE' ? await Promise.all(profileIds.map((id) => loadProfile(context, id))) : []
+  return { count, sample: sample.flatMap((profile) => profile ?? []), tookMs }
+}
+
+/** What a rule may refer to. */
+async function rulesByKey({ db, credential }: SchemaContext, entity: 'PROFILE' | 'ACCOUNT'): Promise<Map<string, Rule>> {
+  const rows = await db.prisma.audience.findMany({
+    where: { workspaceId: credential.workspaceId, entity, deletedAt: null },
+    select: { key: true, rule: true },
+  })
+  return new Map(rows.map(({ key, rule }) => [key, parseRule(rule)]))
+}
+
+/** Says where in the whole input a mistake of a part of it is. */
+function within<T>(path: readonly string[], parse: () => T): T {
+  try {
+    return parse()
+  } catch (error) {
+    throw error instanceof InvalidRuleError ? new InvalidRuleError(error.message, [...path, ...error.path]) : error
+  }
+}

@@ -1,0 +1,55 @@
+import type { Identifier } from '../engine/identity/identifier.ts'
+import { identifierHash, normaliseIdentifier } from '../engine/identity/identifier.ts'
+import { findProfile, type Profile } from '../engine/profiles/profile.ts'
+import { builder } from './builder.ts'
+import type { SchemaContext } from './context.ts'
+import { parseUuid } from './global-id.ts'
+import { loadProfile } from './load.ts'
+import { storable } from './storable.ts'
+
+const IdentifierInput = builder.inputType('IdentifierInput', {
+  description: 'An identifier of any type.',
+  fields: (t) => ({
+    type: t.string({ required: true, description: 'Its type, such as `ios.id` or one of your own.' }),
+    value: t.string({ required: true, description: 'Its value; matched as the values of its type are.' }),
+  }),
+})
+
+export const ProfileBy = builder.inputType('ProfileBy', {
+  description: 'One way to name a person.',
+  isOneOf: true,
+  fields: (t) => ({
+    id: t.id({ description: 'Any id that the profile ever had.' }),
+    userId: t.string({ description: 'The user id.' }),
+    anonymousId: t.string({ description: 'One of the anonymous ids.' }),
+    email: t.string({ description: 'One of the e-mail addresses; trimmed, and in lower case.' }),
+    phone: t.string({ description: 'One of the phone numbers; in E.164 where it parses with a leading +.' }),
+    identifier: t.field({ type: IdentifierInput, description: 'One of the identifiers of any type.' }),
+  }),
+})
+
+type By = typeof ProfileBy.$inferInput
+
+export async function findProfileBy(context: SchemaContext, by: By): Promise<Profile | null> {
+  if (by.id != null) {
+    const uuid = parseUuid('prof', by.id)
+    return uuid ? loadProfile(context, uuid) : null
+  }
+  const named = identifierOf(by)
+  return named && findProfile(context.db.pool, context.credential.workspaceId, 'PROFILE', hashed(context, named))
+}
+
+/** As it is matched: normalised as an accepted message's identifiers are. */
+export function hashed({ credential }: SchemaContext, named: { type: string; value: string }): Omit<Identifier, 'raw'> {
+  const type = storable(named.type)
+  const value = normaliseIdentifier(type, storable(named.value))
+  return { type, value, hash: identifierHash(credential.workspaceId, type, value) }
+}
+
+function identifierOf({ userId, anonymousId, email, phone, identifier }: By): { type: string; value: string } | null {
+  if (userId != null) return { type: 'user_id', value: userId }
+  if (anonymousId != null) return { type: 'anonymous_id', value: anonymousId }
+  if (email != null) return { type: 'email', value: email }
+  if (phone != null) return { type: 'phone', value: phone }
+  return identifier ?? null
+}

@@ -1,0 +1,86 @@
+import type { JsonObject } from '../engine/json.ts'
+import { listAccountsOf } from './account-list.ts'
+import { builder } from './builder.ts'
+import { listEvents } from './event.ts'
+import { parseUuid, printUuid } from './global-id.ts'
+import { listIdentifiers } from './identifier.ts'
+import { loadProfile } from './load.ts'
+import { isMember, listMemberships } from './membership.ts'
+import { Node, registerNode } from './node.ts'
+import { pageArgs } from './page.ts'
+import { findProfileBy, ProfileBy } from './profile-by.ts'
+import { AccountConnection, EventConnection, IdentifierConnection, MembershipConnection, ProfileRef } from './refs.ts'
+import { storable } from './storable.ts'
+
+ProfileRef.implement({
+  description: 'A person, with everything that is known of them. A profile that was merged answers under every id it ever had.',
+  interfaces: [Node],
+  fields: (t) => ({
+    id: t.id({ description: 'Its id; of merged profiles that of the oldest.', resolve: ({ id }) => printUuid('prof', id) }),
+    version: t.expose('version', { type: 'SafeInt', description: 'Grows with each commit that changes what this API shows of the profile.' }),
+    createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was created here.' }),
+    updatedAt: t.expose('updatedAt', { type: 'DateTime', description: 'When it was last changed here.' }),
+    firstSeenAt: t.expose('firstSeenAt', { type: 'DateTime', nullable: true, description: 'The timestamp of the earliest event.' }),
+    lastSeenAt: t.expose('lastSeenAt', { type: 'DateTime', nullable: true, description: 'The timestamp of the latest event.' }),
+    traits: t.field({
+      type: 'JSONObject',
+      description: 'Custom and computed traits by name.',
+      args: { names: t.arg.stringList({ description: 'Narrows the answer to these.' }) },
+      resolve: ({ traits }, { names }) => (names ? pick(traits, names) : traits),
+    }),
+    identifiers: t.field({
+      type: IdentifierConnection,
+      description: 'By which the person is known, in the order in which they were first seen.',
+      args: { ...pageArgs, types: t.arg.stringList({ description: 'Only of these types.' }) },
+      resolve: (profile, args, context) => listIdentifiers(context, profile, args),
+    }),
+    events: t.field({
+      type: EventConnection,
+      description: 'Also those from before the person was known. Newest first.',
+      args: {
+        ...pageArgs,
+        names: t.arg.stringList({ description: 'Only with these names.' }),
+        from: t.arg({ type: 'DateTime', description: 'Only after this moment.' }),
+        to: t.arg({ type: 'DateTime', description: 'Only until this moment, itself included.' }),
+      },
+      resolve: (profile, args, context) => listEvents(context, profile, args),
+    }),
+    audiences: t.field({
+      type: MembershipConnection,
+      description: 'The audiences that the person is in, in the order in which those were created.',
+      args: pageArgs,
+      resolve: (profile, args, context) => listMemberships(context, profile, args),
+    }),
+    inAudience: t.boolean({
+      nullable: true,
+      description: 'Whether the person is in an audience. Null: there is no such audience.',
+      args: { key: t.arg.string({ required: true, description: 'The key of the audience.' }) },
+      resolve: ({ id, losers }, { key }, context) => isMember(context, { ids: [id, ...losers], key: storable(key) }),
+    }),
+    accounts: t.field({
+      type: AccountConnection,
+      description: 'The accounts that group calls put the person into, in the order in which those were created.',
+      args: pageArgs,
+      resolve: (profile, args, context) => listAccountsOf(context, profile, args),
+    }),
+  }),
+})
+
+/** `__proto__` is a name like any other. */
+export const pick = (traits: JsonObject, names: readonly string[]): JsonObject =>
+  Object.fromEntries(names.flatMap((name) => (Object.hasOwn(traits, name) ? [[name, traits[name] ?? null]] : [])))
+
+registerNode('prof', 'Profile', async (context, id) => {
+  const uuid = parseUuid('prof', id)
+  return uuid ? loadProfile(context, uuid) : null
+})
+
+builder.queryField('profile', (t) =>
+  t.field({
+    type: ProfileRef,
+    nullable: true,
+    description: 'A person; null where there is none.',
+    args: { by: t.arg({ type: ProfileBy, required: true, description: 'How the person is named.' }) },
+    resolve: (_root, { by }, context) => findProfileBy(context, by),
+  }),
+)

@@ -1,0 +1,37 @@
+import type { Audience, Refusal, Source } from '../db/generated/client.ts'
+import type { StoredEvent } from '../engine/profiles/events-of.ts'
+import type { HeldIdentifier } from '../engine/profiles/identifiers-of.ts'
+import type { Membership } from '../engine/profiles/memberships.ts'
+import type { Profile } from '../engine/profiles/profile.ts'
+import { builder } from './builder.ts'
+import { connectionType } from './connection.ts'
+
+// Types refer to each other in circles; their modules refer to this one only.
+
+export const ProfileRef = builder.objectRef<Profile>('Profile')
+export const ProfileConnection = connectionType('Profile', ProfileRef)
+
+/** An account with the id of its group. */
+export interface Account extends Profile {
+  readonly groupId: string
+}
+export const AccountRef = builder.objectRef<Account>('Account')
+export const AccountConnection = connectionType('Account', AccountRef)
+
+export const IdentifierRef = builder.objectRef<HeldIdentifier>('Identifier')
+export const IdentifierConnection = connectionType('Identifier', IdentifierRef)
+
+export const EventRef = builder.objectRef<StoredEvent>('Event')
+export const EventConnection = connectionType('Event', EventRef)
+
+export const AudienceRef = builder.objectRef<Audience>('Audience')
+export const AudienceConnection = connectionType('Audience', AudienceRef)
+
+export const MembershipRef = builder.objectRef<Membership>('Membership')
+export const MembershipConnection = connectionType('Membership', MembershipRef)
+
+export const SourceRef = builder.objectRef<Source>('Source')
+export const SourceConnection = connectionType('Source', SourceRef)
+
+export const RefusalRef = builder.objectRef<Refusal>('Refusal')
+export const RefusalConnection = connectionType('Refusal', RefusalRef)

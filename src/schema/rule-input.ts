@@ -1,0 +1,62 @@
+import { builder } from './builder.ts'
+import { EventRuleInput } from './event-rule-input.ts'
+import { NumberTestInput, ValueTestInput } from './value-test-input.ts'
+
+const TraitRuleInput = builder.inputType('TraitRuleInput', {
+  description: 'A test of a trait.',
+  fields: (t) => ({
+    path: t.string({
+      required: true,
+      description: 'The name of the trait; segments of a path are separated by `.`, `\\.` is a literal dot, `*` any element of a list.',
+    }),
+    is: t.field({ type: ValueTestInput, required: true, description: 'The test.' }),
+  }),
+})
+
+const IdentifierRuleInput = builder.inputType('IdentifierRuleInput', {
+  description: 'As many identifiers of this type as pass the test. Default: at least one.',
+  fields: (t) => ({
+    type: t.string({ required: true, description: 'The type, such as `email`.' }),
+    count: t.field({ type: NumberTestInput, description: 'The test of their number.' }),
+  }),
+})
+
+const AudienceRuleInput = builder.inputType('AudienceRuleInput', {
+  description: 'Membership in another audience.',
+  fields: (t) => ({
+    key: t.string({ required: true, description: 'The key of that audience.' }),
+    member: t.boolean({ required: true, defaultValue: true, description: 'In it, or not in it.' }),
+  }),
+})
+
+interface Rule {
+  all?: Rule[] | null
+  any?: Rule[] | null
+  not?: Rule | null
+  trait?: typeof TraitRuleInput.$inferInput | null
+  event?: typeof EventRuleInput.$inferInput | null
+  audience?: typeof AudienceRuleInput.$inferInput | null
+  identifier?: typeof IdentifierRuleInput.$inferInput | null
+}
+
+const RuleInput = builder.inputRef<Rule, false>('RuleInput')
+builder.inputType(RuleInput, {
+  description:
+    'One boolean rule; exactly one field is set. The same language defines audiences, filters of computed traits, journey conditions and profile searches.',
+  isOneOf: true,
+  fields: (t) => ({
+    all: t.field({ type: [RuleInput], description: 'AND. Empty is true.' }),
+    any: t.field({ type: [RuleInput], description: 'OR. Empty is false.' }),
+    not: t.field({ type: RuleInput, description: 'Plain negation: a rule is never unknown.' }),
+    trait: t.field({ type: TraitRuleInput, description: 'A test of a trait.' }),
+    event: t.field({ type: EventRuleInput, description: 'What was done, how often, when.' }),
+    audience: t.field({ type: AudienceRuleInput, description: 'Membership in another audience.' }),
+    identifier: t.field({ type: IdentifierRuleInput, description: 'By what a profile is known.' }),
+  }),
+})
+
+export const AudienceDefinitionInput = builder.inputType('AudienceDefinitionInput', {
+  description: 'What an audience is.',
+  isOneOf: true,
+  fields: (t) => ({ rule: t.field({ type: RuleInput, description: 'A rule.' }) }),
+})

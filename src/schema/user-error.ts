@@ -1,0 +1,92 @@
+import { InUseError, KeyTakenError } from '../engine/audiences/manage.ts'
+import type { DomainError } from '../engine/errors.ts'
+import { InvalidRuleError } from '../engine/rules/invalid-rule.ts'
+import { builder } from './builder.ts'
+import { printUuid } from './global-id.ts'
+import { loadAudience } from './load.ts'
+import { MessageRefusedError } from './message-refused.ts'
+import { Node } from './node.ts'
+
+const UserErrorCode = builder.enumType('UserErrorCode', {
+  description: 'What kind of failure it is. New codes may appear: treat an unknown one as VALIDATION.',
+  values: {
+    VALIDATION: { description: 'A value is not acceptable.' },
+    NOT_FOUND: { description: 'What the input refers to does not exist.' },
+    KEY_TAKEN: { description: 'The key is in use already.' },
+    RULE_INVALID: { description: 'The rule says nothing that can be computed.' },
+    RULE_CYCLE: { description: 'The rule depends on itself.' },
+    IN_USE: { description: 'Something else depends on it.' },
+    LIMIT_REACHED: { description: 'There are as many as there may be, or it takes longer than it may.' },
+    CONFLICT: { description: 'It has changed meanwhile.' },
+    MESSAGE_REFUSED: { description: 'A message cannot be taken.' },
+  },
+})
+
+export const UserError = builder.interfaceRef<DomainError>('UserError').implement({
+  description: 'An expected failure that the caller can act on; nothing was changed.',
+  resolveType: (error) => CONCRETE.find(([type]) => error instanceof type)?.[1] ?? 'ValidationError',
+  fields: (t) => ({
+    message: t.exposeString('message', { description: 'What is wrong, and what would be right.' }),
+    code: t.expose('code', { type: UserErrorCode, description: 'What kind of failure it is.' }),
+    path: t.stringList({
+      nullable: true,
+      description: 'Where in the input, outermost first; null: nowhere in particular.',
+      resolve: ({ path }) => (path.length > 0 ? [...path] : null),
+    }),
+  }),
+})
+
+// By class of the engine; what has no fields of its own is a ValidationError.
+const CONCRETE = [
+  [InvalidRuleError, 'InvalidRuleError'],
+  [KeyTakenError, 'KeyTakenError'],
+  [InUseError, 'InUseError'],
+  [MessageRefusedError, 'MessageRefusedError'],
+] as const
+
+builder.objectRef<DomainError>('ValidationError').implement({
+  description: 'A failure that needs no more than its message and code.',
+  interfaces: [UserError],
+})
+
+builder.objectRef<InvalidRuleError>('InvalidRuleError').implement({
+  description: 'A rule that cannot be computed.',
+  interfaces: [UserError],
+  fields: (t) => ({
+    line: t.int({ nullable: true, description: 'Where in the text of the rule; null for a rule that is not text.', resolve: () => null }),
+    column: t.int({ nullable: true, description: 'Where in that line.', resolve: () => null }),
+  }),
+})
+
+builder.objectRef<KeyTakenError>('KeyTakenError').implement({
+  description: 'A key that is in use already.',
+  interfaces: [UserError],
+  fields: (t) => ({
+    existingId: t.id({ description: 'The id of what has the key.', resolve: ({ existingId }) => printUuid('aud', existingId) }),
+  }),
+})
+
+builder.objectRef<InUseError>('InUseError').implement({
+  description: 'Something that cannot go because other things depend on it.',
+  interfaces: [UserError],
+  fields: (t) => ({
+    by: t.field({
+      type: [Node],
+      description: 'What depends on it.',
+      async resolve({ by }, _args, context) {
+        const audiences = await Promise.all(by.map((id) => loadAudience(context, id)))
+        return audiences.flatMap((audience) => (audience ? [{ ...audience, nodeType: 'Audience' }] : []))
+      },
+    }),
+  }),
+})
+
+builder.objectRef<MessageRefusedError>('MessageRefusedError').implement({
+  description: 'A message of a batch that cannot be taken; it is listed in `refusals` too.',
+  interfaces: [UserError],
+  fields: (t) => ({
+    index: t.exposeInt('index', { description: 'Which message of the batch.' }),
+    refusalCode: t.exposeString('refusalCode', { description: 'Why, as in `Refusal.code`.' }),
+    messageId: t.exposeString('messageId', { nullable: true, description: 'Its id, where it has one.' }),
+  }),
+})
