@@ -69,6 +69,9 @@ const CASES: readonly (readonly [object, readonly Value[]])[] = [
   [{ neq: false }, without(PRESENT, 'false')],
   [{ in: [] }, []],
   [{ in: [1, 'a', true] }, ['true', '1', '1.0', '"a"']],
+  // Long enough for Postgres to look it up by hash.
+  [{ in: [1, 'a', true, ...'bcdefghijk'] }, ['true', '1', '1.0', '"a"']],
+  [{ nin: [1, 'a', true, ...'bcdefghijk'] }, without(PRESENT, 'true', '1', '1.0', '"a"')],
   [{ nin: [] }, PRESENT],
   [{ nin: [1, 'a', true] }, without(PRESENT, 'true', '1', '1.0', '"a"')],
   [{ gt: 0 }, ['1', '1.0', '5', '1e300', '5e-324', '9007199254740993']],

@@ -3,7 +3,7 @@ import { DAY, HOUR, MINUTE, type Millis, SECOND, WEEK } from '../clock.ts'
 const DURATION = /^P(?=.)(?:(\d+)W)?(?:(\d+)D)?(?:T(?=.)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:\.(\d{1,3})0*)?S)?)?$/
 
 /** A thousand years: with it, every moment that a window can reach is one that Postgres can hold. */
-export const LONGEST: Millis = 365_000 * DAY
+const LONGEST: Millis = 365_000 * DAY
 
 /** Reads an ISO 8601 duration in weeks, days, hours, minutes and seconds; says what is wrong where it is none. */
 export function parseDuration(text: string): Millis | { readonly error: string } {

@@ -18,6 +18,7 @@ export function compileMembers(rule: Rule, scope: Scope): { readonly text: strin
   return render(membersSql(rule, scope))
 }
 
+/** The same as a fragment, for use within another statement. */
 export function membersSql(rule: Rule, scope: Scope): Sql {
   const compilation = compile(rule, scope)
   return sql`${compilation.with} select p.id ${compilation.from} and ${compilation.member}`
