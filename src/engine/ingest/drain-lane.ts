@@ -8,6 +8,8 @@ export const CHUNK_ROWS = 2000
 
 export interface DrainOptions {
   readonly lane: number
+  /** At most so many inbox rows in one chunk. */
+  readonly rowsAtOnce?: number
   readonly onChunk: (result: ChunkResult) => void
   readonly onError: (error: unknown) => void
   /** Once aborted, the chunk that runs is the last. */
@@ -18,14 +20,14 @@ export interface DrainOptions {
  * Works through a lane until it is empty. A chunk that fails by a lost race is tried again; one that fails by itself is halved, down to
  * the row that fails, which is set aside, so that no input ever blocks a lane. Throws only when the database itself is in trouble.
  */
-export async function drainLane(context: PipelineContext, { lane, onChunk, onError, signal }: DrainOptions): Promise<void> {
-  let rows = CHUNK_ROWS
+export async function drainLane(context: PipelineContext, { lane, rowsAtOnce = CHUNK_ROWS, onChunk, onError, signal }: DrainOptions): Promise<void> {
+  let rows = rowsAtOnce
   for (let races = 0; !signal?.aborted; ) {
     try {
       const result = await processChunk(context, lane, { messages: CHUNK_MESSAGES, rows })
       if (!result) return
       onChunk(result)
-      rows = Math.min(CHUNK_ROWS, rows * 2)
+      rows = Math.min(rowsAtOnce, rows * 2)
       races = 0
     } catch (error) {
       if (!(error instanceof ChunkError)) throw error

@@ -1,0 +1,151 @@
+import { expect } from 'vitest'
+import type { Db } from '../../src/db/db.ts'
+import { createAudience } from '../../src/engine/audiences/manage.ts'
+import type { JsonObject } from '../../src/engine/json.ts'
+import { parseRule } from '../../src/engine/rules/parse-rule.ts'
+import { compileMembers } from '../../src/engine/rules/sql/rule.ts'
+import { emptyDatabase, setNow } from '../helpers/database.ts'
+import { makeWorkspace, send, type TestWorker, testWorker, type Workspace } from '../helpers/engine.ts'
+import type { Scenario, Step } from './stream-generator.ts'
+
+/** What a scenario made happen, for the statistics of the generator. */
+export interface Happened {
+  clockChanges: number
+  merges: number
+  lateAcrossEdge: number
+  ties: number
+  overflow: number
+  future: number
+  refusals: number
+}
+
+interface World {
+  readonly db: Db
+  readonly workspace: Workspace
+  readonly worker: TestWorker
+  readonly rules: Map<string, JsonObject>
+  readonly sent: JsonObject[]
+  readonly happened: Happened
+  now: number
+}
+
+/** Plays a scenario, and after each step, at a quiet moment, compares what the engine holds with what SQL makes of the events. */
+export async function runScenario(db: Db, start: number, scenario: Scenario): Promise<Happened> {
+  await emptyDatabase(db)
+  await setNow(db, new Date(start))
+  const happened = { clockChanges: 0, merges: 0, lateAcrossEdge: 0, ties: 0, overflow: 0, future: 0, refusals: 0 }
+  const world: World = { db, workspace: await makeWorkspace(db), worker: testWorker(db), rules: new Map(), sent: [], happened, now: start }
+  for (const rule of scenario.rules) await create(world, rule)
+  for (const step of scenario.steps) {
+    await play(world, step)
+    await world.worker.quiet()
+    expect(world.worker.errors).toEqual([])
+    await compare(world)
+  }
+  const count = async (text: string) => Number((await db.pool.query(text)).rows[0]?.count)
+  happened.clockChanges = await count(`select count(*) from audience_changes where reason = 'CLOCK'`)
+  happened.merges = await count('select count(*) from merges')
+  happened.refusals = await count('select count(*) from refusals')
+  return happened
+}
+
+async function play(world: World, step: Step): Promise<void> {
+  switch (step.kind) {
+    case 'send':
+      return sendCalls(world, step.calls)
+    case 'burst': {
+      const offsets = Array.from({ length: step.count }, (_, i) => -i * step.spacing)
+      const call = (i: number) => ({
+        type: 'track',
+        event: 'Ordered',
+        userId: `u${step.person}`,
+        properties: { v: step.values[i % step.values.length] as number },
+      })
+      world.happened.overflow++
+      return sendCalls(
+        world,
+        offsets.map((offset, i) => ({ call: call(i), offset, repeat: null })),
+      )
+    }
+    case 'advance':
+      world.now += step.by
+      return setNow(world.db, new Date(world.now))
+    case 'behind':
+      return sendBehind(world, step)
+    case 'create':
+      return create(world, step.rule)
+  }
+}
+
+async function sendCalls(world: World, calls: readonly { call: JsonObject; offset: number; repeat: number | null }[]): Promise<void> {
+  const newest = Math.max(0, ...world.sent.map((call) => Date.parse(String(call['timestamp']))))
+  const batch = calls.map(({ call, offset, repeat }) => {
+    const again = repeat === null ? undefined : world.sent[repeat]
+    if (again) return again
+    const at = world.now + offset
+    if (offset > 300_000) world.happened.future++
+    if (at < newest && offset < -1) world.happened.lateAcrossEdge++
+    if (world.sent.some((one) => one['timestamp'] === new Date(at).toISOString())) world.happened.ties++
+    // Ids that are not in the order of arrival: of equal moments the greater id must win, whenever it came.
+    const made = { ...call, messageId: `m${(world.sent.length * 7919) % 1009}-${world.sent.length}`, timestamp: new Date(at).toISOString() }
+    world.sent.push(made)
+    return made
+  })
+  await send(world.db, world.workspace, ...batch)
+}
+
+/** No profile is ever evaluated at a moment before its latest evaluation, whatever the clock of the machine says. */
+async function sendBehind(world: World, { by, calls }: Extract<Step, { kind: 'behind' }>): Promise<void> {
+  const { db, worker } = world
+  const evaluations = async () => new Map((await db.prisma.profile.findMany()).map((profile) => [profile.id, profile.evaluatedAt.getTime()]))
+  const before = await evaluations()
+  await setNow(db, new Date(world.now - by))
+  await sendCalls(world, calls)
+  await worker.drain()
+  for (const [id, at] of await evaluations()) expect(at).toBeGreaterThanOrEqual(before.get(id) ?? 0)
+  await setNow(db, new Date(world.now))
+}
+
+async function create(world: World, rule: JsonObject): Promise<void> {
+  const key = `audience_${world.rules.size}`
+  world.rules.set(key, rule)
+  const { id: workspaceId } = world.workspace
+  await createAudience(world.db, { workspaceId, key, name: key, description: null, entity: 'PROFILE', rule, enabled: true, notifyExisting: false })
+}
+
+async function compare({ db, workspace, rules, now }: World): Promise<void> {
+  const audiences = new Map([...rules].map(([key, rule]) => [key, parseRule(rule)]))
+  for (const [key, rule] of audiences) {
+    const { text, values } = compileMembers(rule, { workspaceId: workspace.id, entity: 'PROFILE', now, audiences })
+    const referee = await db.pool.query<{ id: string }>(text, values)
+    const members = await db.pool.query<{ id: string; size: string }>(
+      `select m.profile_id as id, c.size from audiences a join audience_counters c on c.audience_id = a.id
+       left join audience_members m on m.audience_id = a.id where a.workspace_id = $1 and a.key = $2`,
+      [workspace.id, key],
+    )
+    const held = members.rows.map((row) => row.id).filter((id) => id !== null)
+    expect({ key, rule: rules.get(key), members: held.sort() }).toEqual({
+      key,
+      rule: rules.get(key),
+      members: referee.rows.map((row) => row.id).sort(),
+    })
+    expect(Number(members.rows[0]?.size)).toBe(held.length)
+  }
+  await compareTraits(db, workspace, now)
+}
+
+/** Of each trait the value said last, by (timestamp, message id), until now. */
+async function compareTraits(db: Db, workspace: Workspace, now: number): Promise<void> {
+  const { rows } = await db.pool.query<{ id: string; held: unknown; referee: unknown }>(
+    `with said as (
+       select coalesce(a.root_id, e.profile_id) as id, t.key, t.value, row_number() over (
+         partition by coalesce(a.root_id, e.profile_id), t.key order by e.timestamp desc, e.message_id collate "C" desc) as rank
+       from events e left join profile_aliases a on a.workspace_id = e.workspace_id and a.loser_id = e.profile_id, jsonb_each(e.traits) t
+       where e.workspace_id = $1 and e.type = 'IDENTIFY' and e.timestamp <= $2
+     )
+     select p.id, p.traits as held, coalesce((select jsonb_object_agg(key, value) from said where said.id = p.id and rank = 1 and value <> 'null'), '{}') as referee
+     from profiles p where p.workspace_id = $1`,
+    [workspace.id, new Date(now)],
+  )
+  for (const row of rows) expect({ id: row.id, traits: row.held }).toEqual({ id: row.id, traits: row.referee })
+}
