@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { type ImportCommand, runImport } from './commands/import.ts'
 import { startLog } from './commands/log.ts'
 import { migrateOnly } from './commands/migrate.ts'
 import { start } from './commands/start.ts'
@@ -26,6 +27,31 @@ program
   .description('bring the database up to date and end')
   .action(() => migrateOnly(config(), say))
 
+program
+  .command('import')
+  .description('load a file of tracking calls: a JSON object on each line, packed with gzip or not')
+  .argument('<file>')
+  .option('--source <name>', 'the source that its calls come from (default: Import)')
+  .option('--key <key>', 'a write key or secret key of the workspace (default: the first workspace)')
+  .option('--again', 'load it from its first line, even if it was loaded before', false)
+  .option('--no-wait', 'end when everything is stored, before all of it has taken effect')
+  .action((file: string, options: Omit<ImportCommand, 'file'>) => load({ file, ...options }))
+
+async function load(command: ImportCommand): Promise<void> {
+  const interrupted = new AbortController()
+  const running = runImport(command, { config: config(), signal: interrupted.signal, say, complain }).catch((error) => {
+    explain(error)
+    process.exitCode = interrupted.signal.aborted ? 130 : 1
+  })
+  const stop = async () => {
+    interrupted.abort(new StartupError('Interrupted; the same command goes on where it ended.'))
+    await running
+  }
+  stopOnSignal({ stop }, { say, complain, code: 130 })
+  await running
+  process.exit()
+}
+
 async function run(roles: readonly Role[] | null): Promise<void> {
   const parsed = config()
   const starting = start({ config: parsed, roles: roles ?? parsed.roles, say, complain })
@@ -45,6 +71,10 @@ function config(): Config {
 try {
   await program.parseAsync()
 } catch (error) {
-  complain(error instanceof StartupError ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error))
+  explain(error)
   process.exit(1)
+}
+
+function explain(error: unknown): void {
+  complain(error instanceof StartupError ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error))
 }

@@ -6,19 +6,23 @@ import { hostOf, reasonOf, StartupError } from './startup-error.ts'
 /** Opens the queues on Redis if there is one, else on the database. */
 export async function openQueuesFor({ redisUrl }: Config, databaseUrl: string, complain: Log): Promise<Queues> {
   const report = reportErrors('Queue', complain)
-  if (redisUrl === undefined) return openQueues({ kind: 'postgres', url: databaseUrl }, { onError: report })
-  let opened = false
-  // While it is being opened, the event says why it fails, and the rejection only that.
+  // Only while they are open is trouble worth a line: before, it is why they could not be opened, and afterwards BullMQ misses its connections.
+  let open = false
   let reason: unknown
   const onError = (error: unknown) => {
-    if (opened) report(error)
+    if (open) report(error)
     else reason ??= error
   }
   try {
-    const queues = await openQueues({ kind: 'redis', url: redisUrl }, { onError })
-    opened = true
-    return queues
+    const queues = await openQueues(redisUrl === undefined ? { kind: 'postgres', url: databaseUrl } : { kind: 'redis', url: redisUrl }, { onError })
+    open = true
+    const close = () => {
+      open = false
+      return queues.close()
+    }
+    return { ...queues, close }
   } catch (error) {
+    if (redisUrl === undefined) throw error
     throw new StartupError(`Redis at ${hostOf(redisUrl, 6379)} (REDIS_URL) cannot be reached: ${reasonOf(reason ?? error)}.`, { cause: error })
   }
 }

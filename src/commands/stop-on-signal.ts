@@ -9,13 +9,20 @@ export interface Running {
   stop(): Promise<void>
 }
 
+export interface StopOptions {
+  readonly say: Log
+  readonly complain: Log
+  /** With which the process ends when all went well. */
+  readonly code?: number
+}
+
 /**
- * From now on a signal stops the program and ends the process: with 0 when all went well. A second signal, or a stop that takes too long, ends it at
+ * From now on a signal stops the program and ends the process: with `code` when all went well. A second signal, or a stop that takes too long, ends it at
  * once; so does a failure that nobody handled, after an attempt to stop, with 1.
  */
-export function stopOnSignal({ stop }: Running, { say, complain }: { readonly say: Log; readonly complain: Log }): void {
+export function stopOnSignal({ stop }: Running, { say, complain, code: wanted = 0 }: StopOptions): void {
   let since: number | null = null
-  let code = 0
+  let code = wanted
   const end = () => {
     since = performance.now()
     setTimeout(() => {
