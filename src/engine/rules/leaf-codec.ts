@@ -55,16 +55,19 @@ function writeBucket(out: ByteWriter, leaf: Leaf, bucket: Bucket): void {
   switch (leaf.condition.measure.kind) {
     case 'events':
     case 'uniqueCount':
-      return
+      break
     case 'utcDays':
-      return out.integer(bucket.days >>> 0)
+      out.integer(bucket.days >>> 0)
+      break
     case 'sum':
     case 'avg':
-      return out.text(bucket.sum.toString())
+      out.text(bucket.sum.toString())
+      break
     case 'min':
-      return out.double(bucket.min)
+      out.double(bucket.min)
+      break
     case 'max':
-      return out.double(bucket.max)
+      out.double(bucket.max)
   }
 }
 

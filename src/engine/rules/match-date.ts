@@ -5,7 +5,7 @@ const DATE = /^(\d{4})-(\d{2})-(\d{2})(?:T(\d{2}):(\d{2})(?::(\d{2})(?:\.(\d+))?
 
 /** `YYYY-MM-DD` (UTC midnight) or ISO 8601 with a zone, valid in the calendar, truncated to milliseconds; anything else is not a date. */
 export function dateOf(value: Json | undefined): Millis | undefined {
-  if (typeof value !== 'string' || value.length < 10 || value.length > 64) return undefined
+  if (typeof value !== 'string' || value.length < 10) return undefined
   const match = DATE.exec(value)
   if (!match) return undefined
   const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = match.slice(1, 7).map((part) => Number(part ?? 0))
