@@ -1,12 +1,11 @@
 import { Command } from 'commander'
-import { type ImportCommand, runImport } from './commands/import.ts'
+import type { ImportCommand } from './commands/import.ts'
 import { startLog } from './commands/log.ts'
-import { migrateOnly } from './commands/migrate.ts'
-import { start } from './commands/start.ts'
 import { StartupError } from './commands/startup-error.ts'
 import { stopOnSignal } from './commands/stop-on-signal.ts'
 import { type Config, parseConfig, type Role } from './config.ts'
 
+// Each command loads what it needs, because loading all of it takes a second.
 const { say, complain } = startLog()
 
 const program = new Command('tributary').description('A headless customer data platform.').showHelpAfterError()
@@ -25,7 +24,10 @@ program
 program
   .command('migrate')
   .description('bring the database up to date and end')
-  .action(() => migrateOnly(config(), say))
+  .action(async () => {
+    const { migrateOnly } = await import('./commands/migrate.ts')
+    await migrateOnly(config(), say)
+  })
 
 program
   .command('import')
@@ -38,6 +40,7 @@ program
   .action((file: string, options: Omit<ImportCommand, 'file'>) => load({ file, ...options }))
 
 async function load(command: ImportCommand): Promise<void> {
+  const { runImport } = await import('./commands/import.ts')
   const interrupted = new AbortController()
   const running = runImport(command, { config: config(), signal: interrupted.signal, say, complain }).catch((error) => {
     explain(error)
@@ -54,6 +57,7 @@ async function load(command: ImportCommand): Promise<void> {
 
 async function run(roles: readonly Role[] | null): Promise<void> {
   const parsed = config()
+  const { start } = await import('./commands/start.ts')
   const starting = start({ config: parsed, roles: roles ?? parsed.roles, say, complain })
   // From the first moment on: what is half started is stopped too.
   stopOnSignal({ stop: async () => (await starting).stop() }, { say, complain })

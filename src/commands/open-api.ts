@@ -2,10 +2,14 @@ import type { Config } from '../config.ts'
 import { connect } from '../db/db.ts'
 import { createCredentials } from '../engine/credentials.ts'
 import { createBackPressure } from '../engine/ingest/back-pressure.ts'
+import { LiveHub } from '../engine/live/live-hub.ts'
 import type { Queues } from '../queue/queues.ts'
+import { schema } from '../schema/index.ts'
+import { startGraphql } from '../server/graphql.ts'
 import { healthRoutes } from '../server/health.ts'
 import { type HttpServer, startHttpServer } from '../server/http.ts'
 import { trackingRoutes } from '../server/tracking/tracking-routes.ts'
+import { startWebSocket } from '../server/websocket.ts'
 import type { Closing } from './closing.ts'
 import { type Log, reportErrors } from './log.ts'
 import { codeOf, StartupError } from './startup-error.ts'
@@ -25,12 +29,20 @@ export interface ApiOptions {
 export async function openApi({ config, databaseUrl, queues, complain }: ApiOptions, closing: Closing): Promise<number> {
   const db = connect(databaseUrl, { max: CONNECTIONS, name: 'tributary-api' })
   closing.add(db.close)
+  const onError = reportErrors('HTTP', complain)
+  const hub = new LiveHub({ db: db.pool, relay: queues.relay, onError })
+  closing.add(() => hub.close())
   const credentials = createCredentials(db.pool)
   const backPressure = createBackPressure(db.pool, { maxBytes: config.inboxMaxBytes })
-  const onError = reportErrors('HTTP', complain)
-  const routes = [...healthRoutes(db), ...trackingRoutes({ db, credentials, hints: queues.hints, backPressure })]
-  const server = await listening(startHttpServer({ host: config.host, port: config.port, routes, onError }), config)
-  closing.add(() => server.close(DRAIN))
+  const environment = { db, hub, hints: queues.hints, backPressure }
+  const graphqlOptions = { schema, environment, credentials, onError }
+  const graphql = await startGraphql(graphqlOptions)
+  closing.add(graphql.close)
+  const sockets = startWebSocket(graphqlOptions)
+  const routes = [...healthRoutes(db), ...trackingRoutes({ db, credentials, hints: queues.hints, backPressure }), ...graphql.routes]
+  const server = await listening(startHttpServer({ host: config.host, port: config.port, routes, onUpgrade: sockets.onUpgrade, onError }), config)
+  // Together: the server waits for its sockets.
+  closing.add(async () => void (await Promise.all([server.close(DRAIN), sockets.close()])))
   return server.port
 }
 
