@@ -1,5 +1,6 @@
 import type { Db } from '../db/db.ts'
 import type { Credential } from '../engine/credentials.ts'
+import type { BackPressure } from '../engine/ingest/back-pressure.ts'
 import type { LaneHints } from '../engine/ingest/lane-hints.ts'
 import type { LiveHub } from '../engine/live/live-hub.ts'
 
@@ -9,6 +10,5 @@ export interface SchemaContext {
   readonly hub: LiveHub
   readonly hints: LaneHints
   readonly credential: Credential
-  /** Above this many waiting bytes nothing more is accepted. */
-  readonly inboxMaxBytes: number
+  readonly backPressure: BackPressure
 }

@@ -14,7 +14,7 @@ export interface AccountQuery {
 
 /** A part of what each parent is connected with. */
 export async function readAccountMembers(db: Queryable, query: AccountQuery, slice: Slice<string>): Promise<string[][]> {
-  const { values, bind, other, from } = connected(query)
+  const { values, bind, own, other, from } = connected(query)
   const between = (['after', 'before'] as const).map((side) => {
     const key = slice[side]
     return key ? `and m.${other} ${comparison('asc', side)} ${bind(key)}` : ''
@@ -24,8 +24,8 @@ export async function readAccountMembers(db: Queryable, query: AccountQuery, sli
     db,
     `select part.of, m.id ${from}
       cross join lateral (
-        select ${other} as id from account_members m where m.workspace_id = $1 and ${query.side === 'people' ? 'm.account_id' : 'm.profile_id'} = part.id
-        ${between.join(' ')} order by ${other} ${direction} limit ${bind(slice.limit)}
+        select m.${other} as id from account_members m join profiles p on p.workspace_id = $1 and p.id = m.${other} and p.deleted_at is null
+        where m.workspace_id = $1 and m.${own} = part.id ${between.join(' ')} order by m.${other} ${direction} limit ${bind(slice.limit)}
       ) m
       group by part.of, m.id order by part.of, m.id ${direction}`,
     values,
@@ -34,13 +34,13 @@ export async function readAccountMembers(db: Queryable, query: AccountQuery, sli
 }
 
 export async function countAccountMembers(db: Queryable, query: AccountQuery): Promise<number[]> {
-  const { values, from } = connected(query)
+  const { values, own, from } = connected(query)
   const rows = await prepared<{ of: number; count: string }>(
     db,
     `select part.of, m.count ${from}
       cross join lateral (
         select count(*) from (
-          select from account_members where workspace_id = $1 and ${query.side === 'people' ? 'account_id' : 'profile_id'} = part.id limit ${COUNT_CAP + 1}
+          select from account_members where workspace_id = $1 and ${own} = part.id limit ${COUNT_CAP + 1}
         ) some
       ) m`,
     values,
@@ -66,5 +66,6 @@ function connected({ workspaceId, side, parents }: AccountQuery) {
     parts.map(({ of }) => of),
     parts.map(({ id }) => id),
   )
-  return { values, bind, other: side === 'people' ? 'profile_id' : 'account_id', from: 'from unnest($2::int[], $3::uuid[]) as part (of, id)' }
+  const [own, other] = side === 'people' ? ['account_id', 'profile_id'] : ['profile_id', 'account_id']
+  return { values, bind, own, other, from: 'from unnest($2::int[], $3::uuid[]) as part (of, id)' }
 }

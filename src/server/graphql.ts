@@ -1,0 +1,189 @@
+import { randomUUID } from 'node:crypto'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { ApolloServer, type ApolloServerPlugin, HeaderMap } from '@apollo/server'
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginInlineTraceDisabled,
+  ApolloServerPluginLandingPageDisabled,
+  ApolloServerPluginUsageReportingDisabled,
+} from '@apollo/server/plugin/disabled'
+import type { GraphQLFormattedError, GraphQLSchema } from 'graphql'
+import type { Credentials } from '../engine/credentials.ts'
+import type { SchemaContext } from '../schema/context.ts'
+import { graphiqlPage } from './graphiql.ts'
+import { allow, bearerKey } from './graphql-access.ts'
+import { presentError, withRequestId } from './graphql-errors.ts'
+import { limits, PARSE_OPTIONS, VALIDATION_OPTIONS } from './graphql-limits.ts'
+import { HttpError } from './http-error.ts'
+import { readBody } from './read-body.ts'
+import { respondJson } from './respond.ts'
+import type { Route } from './route.ts'
+
+const MAX_BODY = 100 * 1024
+
+/** What operations of every credential share. */
+export type Environment = Omit<SchemaContext, 'credential'>
+
+export interface GraphqlOptions {
+  readonly schema: GraphQLSchema
+  readonly environment: Environment
+  readonly credentials: Credentials
+  /** Hears of failures of ours. */
+  readonly onError: (error: unknown) => void
+}
+
+export interface GraphqlApi {
+  readonly routes: readonly Route[]
+  close(): Promise<void>
+}
+
+/** GraphQL over HTTP. */
+export async function startGraphql(options: GraphqlOptions): Promise<GraphqlApi> {
+  const apollo = createApollo(options)
+  await apollo.start()
+  const handle = (request: IncomingMessage, response: ServerResponse) => answer(request, response, { ...options, apollo })
+  const route = { path: '/graphql', cors: ['authorization', 'content-type', 'x-request-id'], handle }
+  return {
+    routes: [
+      { ...route, method: 'POST' },
+      { ...route, method: 'GET' },
+    ],
+    close: () => apollo.stop(),
+  }
+}
+
+function createApollo({ schema, onError }: GraphqlOptions): ApolloServer<SchemaContext> {
+  return new ApolloServer<SchemaContext>({
+    schema,
+    introspection: true,
+    includeStacktraceInErrorResponses: false,
+    // Nothing is ever decided by a cookie, so there is nothing a foreign page could forge.
+    csrfPrevention: false,
+    stopOnTerminationSignals: false,
+    nodeEnv: 'production',
+    parseOptions: PARSE_OPTIONS,
+    validationOptions: VALIDATION_OPTIONS,
+    executionOptions: { maxCoercionErrors: 5 },
+    validationRules: [limits],
+    formatError: (_formatted, error) => presentError(error, onError),
+    plugins: [
+      // Some of these start by themselves when certain variables are set.
+      ApolloServerPluginUsageReportingDisabled(),
+      ApolloServerPluginInlineTraceDisabled(),
+      ApolloServerPluginCacheControlDisabled(),
+      ApolloServerPluginLandingPageDisabled(),
+      access,
+    ],
+  })
+}
+
+const access: ApolloServerPlugin<SchemaContext> = {
+  async requestDidStart() {
+    return {
+      async didResolveOperation({ operation, contextValue }) {
+        // Without one, executing says what is wrong.
+        if (operation) allow(operation, contextValue.credential)
+      },
+      async willSendResponse({ request, response }) {
+        // Clients that know only application/json take another status for a failure of the transport.
+        const modern = request.http?.headers.get('accept')?.includes('application/graphql-response+json')
+        if (!modern && response.http.status === 400) response.http.status = 200
+      },
+    }
+  },
+}
+
+interface Running extends GraphqlOptions {
+  readonly apollo: ApolloServer<SchemaContext>
+}
+
+async function answer(request: IncomingMessage, response: ServerResponse, running: Running): Promise<void> {
+  if (request.method === 'GET' && wantsPage(request)) return respondPage(response)
+  const requestId = requestIdOf(request)
+  response.setHeader('x-request-id', requestId)
+  try {
+    await execute(request, response, { ...running, requestId })
+  } catch (error) {
+    if (!(error instanceof HttpError)) running.onError(error)
+    const { status, message } = error instanceof HttpError ? error : { status: 500, message: 'The server failed.' }
+    respondErrors(response, status, { message, extensions: { code: codeFor(status), requestId } })
+  }
+}
+
+async function execute(request: IncomingMessage, response: ServerResponse, running: Running & { requestId: string }): Promise<void> {
+  const { apollo, credentials, environment, requestId } = running
+  const key = bearerKey(request.headers.authorization)
+  const credential = key === null ? null : await credentials.find(key)
+  // Read all the same, because a client that is cut off while it sends never sees the answer.
+  const body = request.method === 'POST' ? await readBody(request, MAX_BODY) : null
+  if (!credential) {
+    const message = key === null ? 'Present a key: Authorization: Bearer KEY.' : 'There is no such key, or it was revoked.'
+    throw new HttpError({ status: 401, code: 'UNAUTHENTICATED', message })
+  }
+  const answered = await apollo.executeHTTPGraphQLRequest({
+    httpGraphQLRequest: {
+      method: request.method?.toUpperCase() ?? '',
+      headers: headersOf(request),
+      search: searchOf(request),
+      body: body && parseJson(request, body),
+    },
+    context: async () => ({ ...environment, credential }),
+  })
+  for (const [name, value] of answered.headers) response.setHeader(name, value)
+  if (answered.body.kind !== 'complete') throw new Error('Nothing here answers in parts.')
+  const text = answered.body.string
+  response.statusCode = answered.status ?? 200
+  response.end(text.startsWith('{"errors":') ? stamp(text, requestId) : text)
+}
+
+/** Apollo also answers where no plugin hears of it, so the id of the request is put in at the end. */
+function stamp(text: string, requestId: string): string {
+  const { errors, ...rest } = JSON.parse(text) as { errors: GraphQLFormattedError[] }
+  return JSON.stringify({ errors: errors.map((error) => withRequestId(error, requestId)), ...rest })
+}
+
+function parseJson(request: IncomingMessage, body: Buffer): unknown {
+  const [type] = (request.headers['content-type'] ?? '').split(';')
+  if (type?.trim().toLowerCase() !== 'application/json') {
+    throw new HttpError({ status: 415, code: 'BAD_USER_INPUT', message: 'The body is JSON, with Content-Type: application/json.' })
+  }
+  try {
+    return JSON.parse(body.toString('utf8'))
+  } catch (error) {
+    throw new HttpError({ status: 400, code: 'BAD_USER_INPUT', message: 'The body is not JSON.' }, { cause: error })
+  }
+}
+
+function headersOf(request: IncomingMessage): HeaderMap {
+  const headers = new HeaderMap()
+  for (const [name, value] of Object.entries(request.headers)) if (typeof value === 'string' && name !== 'cookie') headers.set(name, value)
+  return headers
+}
+
+function searchOf({ url = '' }: IncomingMessage): string {
+  const query = url.indexOf('?')
+  return query < 0 ? '' : url.slice(query)
+}
+
+/** A browser's address bar asks for a page; a client asks for JSON, whatever else it takes. */
+function wantsPage({ headers: { accept = '' } }: IncomingMessage): boolean {
+  return accept.includes('text/html') && !accept.includes('application/json') && !accept.includes('application/graphql-response+json')
+}
+
+function respondPage(response: ServerResponse): void {
+  response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-cache' })
+  response.end(graphiqlPage())
+}
+
+/** The client's own id for the request, if it is one that can be written into a log. */
+function requestIdOf({ headers }: IncomingMessage): string {
+  const given = headers['x-request-id']
+  return typeof given === 'string' && /^[\w.:-]{1,100}$/.test(given) ? given : randomUUID()
+}
+
+const codeFor = (status: number): string => (status === 401 ? 'UNAUTHENTICATED' : status < 500 ? 'BAD_USER_INPUT' : 'INTERNAL')
+
+function respondErrors(response: ServerResponse, status: number, error: GraphQLFormattedError): void {
+  if (status === 401) response.setHeader('www-authenticate', 'Bearer')
+  respondJson(response, status, JSON.stringify({ errors: [error] }))
+}
