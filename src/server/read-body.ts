@@ -42,8 +42,10 @@ function readRaw(request: IncomingMessage, limit: number): Promise<Buffer> {
       if (size > limit) reject(tooLarge(limit))
       else resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks))
     })
-    // Nobody is left to answer; the rejection only ends the handler.
-    const broken = () => reject(badBody('The request ended before its body did.'))
+    // Nobody is left to answer; the rejection only ends the handler. Every request is closed once, also when all is well.
+    const broken = () => {
+      if (!request.complete) reject(badBody('The request ended before its body did.'))
+    }
     request.on('close', broken)
     request.on('error', broken)
   })

@@ -57,7 +57,7 @@ export async function startTestServer(db: Db, { inboxMaxBytes = 2e9 } = {}): Pro
     post: (path, body, headers = {}) =>
       fetch(url + path, {
         method: 'POST',
-        body: typeof body === 'string' || body instanceof Uint8Array ? body : JSON.stringify(body),
+        body: typeof body === 'string' ? body : body instanceof Uint8Array ? Buffer.from(body) : JSON.stringify(body),
         headers: { authorization: basic(`${keys.write}:`), ...headers },
       }),
     close: () => server.close(1000),

@@ -46,6 +46,28 @@ describe('the tracking API', () => {
     expect(rows).toMatchObject([{ messages: [{ messageId: 'm' }], refusals: [{ code: 'no_user_anon_id' }, { code: 'bad_request' }] }])
   })
 
+  test('makes the five inputs that Postgres refuses storable', async ({ db, server }) => {
+    const values = [String.raw`"\u0000"`, String.raw`"\ud800"`, '1e200000', `"${'x'.repeat(3000)}"`, '"0000-01-01T00:00:00Z"']
+    const messages = values.flatMap((value) =>
+      ['userId', 'timestamp', 'messageId', 'event', 'properties'].map((key) => {
+        const others = { type: '"track"', userId: '"u"', event: '"E"', [key]: key === 'properties' ? `{"a":${value},"b":[${value}]}` : value }
+        return `{${Object.entries(others).map(([name, text]) => `"${name}":${text}`)}}`
+      }),
+    )
+    expect((await server.post('/v1/batch', `{"batch":[${messages}]}`)).status).toBe(200)
+    const taken = await accepted(db)
+    expect(taken.length).toBeGreaterThan(15)
+    for (const message of taken) {
+      await db.pool.query('select $1::jsonb, $2::text, $3::text, $4::text, to_timestamp($5)', [
+        JSON.stringify(message),
+        message.userId,
+        message.name,
+        message.messageId,
+        message.timestamp / 1000,
+      ])
+    }
+  })
+
   test('answers 200 with one refusal to more than 2,500 messages', async ({ server }) => {
     const response = await server.post('/v1/batch', { batch: Array(2501).fill(CALL) })
     expect(await response.json()).toMatchObject({ success: true, rejected: [{ index: null, code: 'bad_request' }] })

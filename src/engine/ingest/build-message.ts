@@ -25,7 +25,7 @@ export function buildMessage(raw: JsonObject, origin: Origin): { message: Messag
   const omissions: Omission[] = []
   const context = withoutLongIds(objectOrShared(raw, 'context', shared.context, omissions) ?? {}, omissions)
   const integrations = objectOrShared(raw, 'integrations', shared.integrations, omissions)
-  const times = readTimes(raw, { sentAt: shared.sentAt, receivedAt }, omissions)
+  const { timestamp, originalTimestamp, sentAt } = readTimes(raw, origin, omissions)
   const properties = propertiesOf(raw, type)
   const traits = type === 'IDENTIFY' || type === 'GROUP' ? withoutLongNames(isObject(raw['traits']) ? raw['traits'] : {}, omissions) : null
   if (origin.infinite) dropInfinite({ properties, traits, context, integrations }, omissions)
@@ -33,7 +33,9 @@ export function buildMessage(raw: JsonObject, origin: Origin): { message: Messag
     type,
     name: nameOf(raw, type),
     messageId: typeof raw['messageId'] === 'string' && raw['messageId'] !== '' ? raw['messageId'] : origin.derivedId,
-    ...times,
+    timestamp,
+    originalTimestamp,
+    sentAt,
     receivedAt,
     sourceId: origin.sourceId,
     userId: idOf(raw, 'userId', omissions),

@@ -2,6 +2,8 @@ import { MINUTE, type Millis } from '../clock.ts'
 import type { Json } from '../json.ts'
 
 const ISO = /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[Tt ](\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d+))?)?(?:([Zz])|([+-])(\d{2}):?(\d{2})?)?)?$/
+/** What nearly every client writes, of a day that every month has: the engine's own reader is right about it, and faster. */
+const CANONICAL = /^(?:19[7-9]|[2-9]\d\d)\d-\d\d-(?:[01]\d|2[0-8])T(?:[01]\d|2[0-3]):\d\d:\d\d\.\d{3}Z$/
 const END_OF_9999 = Date.UTC(9999, 11, 31, 23, 59, 59, 999)
 const CLOCK_ERROR = 5 * MINUTE
 
@@ -10,7 +12,14 @@ const CLOCK_ERROR = 5 * MINUTE
  * blank for the T, no zone (UTC). Null: not readable.
  */
 export function parseTimestamp(value: Json): Millis | null {
-  const parts = typeof value === 'string' ? ISO.exec(value) : null
+  if (typeof value !== 'string') return null
+  return CANONICAL.test(value) ? numberOrNull(Date.parse(value)) : parseAnyTimestamp(value)
+}
+
+const numberOrNull = (at: number): Millis | null => (Number.isNaN(at) ? null : at)
+
+function parseAnyTimestamp(value: string): Millis | null {
+  const parts = ISO.exec(value)
   if (!parts) return null
   const [, year, month, day, hour = 0, minute = 0, second = 0, fraction = '', , sign, zoneHour = 0, zoneMinute = 0] = parts
   const [m, d, h, min, s] = [Number(month), Number(day), Number(hour), Number(minute), Number(second)]
