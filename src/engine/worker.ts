@@ -5,6 +5,7 @@ import type { Queues } from '../queue/queues.ts'
 import { backfillPage, clearDeleted } from './audiences/backfill.ts'
 import { DefinitionsCache } from './audiences/definitions-cache.ts'
 import { type Swept, sweepDue } from './audiences/sweep-due.ts'
+import type { Millis } from './clock.ts'
 import { drainLane } from './ingest/drain-lane.ts'
 import type { PipelineContext, Point } from './ingest/pipeline.ts'
 import { publishAudienceChanges } from './live/audience-topic.ts'
@@ -28,6 +29,8 @@ export interface Engine {
 const SWEEP_EVERY = 250
 const LOOK_EVERY = 1000
 const MAINTAIN_EVERY = 60_000
+/** After waiting for so long, a lane is drained without a job. */
+const OVERDUE = 2000
 
 /** Starts everything that a worker does: lanes as they are hinted at, and by looking, what no hint told of; due profiles, backfills, upkeep. */
 export async function startEngine({ db, queues, concurrency, onError, passed }: EngineOptions): Promise<Engine> {
@@ -38,7 +41,12 @@ export async function startEngine({ db, queues, concurrency, onError, passed }: 
   const drain = (lane: number) => drainLane(context, { lane, onChunk: publish, onError, signal })
   const lanes = await startLaneWorker(queues, { concurrency, drain })
   const loops = [
-    repeat({ every: LOOK_EVERY, signal, onError }, async () => queues.hints.wake(await waitingLanes(db))),
+    repeat({ every: LOOK_EVERY, signal, onError }, async () => {
+      const waiting = await waitingLanes(db)
+      queues.hints.wake(waiting.map(({ lane }) => lane))
+      // The queue may be away, and after a worker was killed it keeps that worker's lanes to itself until it notices.
+      for (const { lane, lag } of waiting) if (lag > OVERDUE) await drain(lane)
+    }),
     repeat({ every: SWEEP_EVERY, signal, onError }, async () => {
       for (let swept = await sweepDue(db.pool, context.definitions); swept && !signal.aborted; swept = await sweepDue(db.pool, context.definitions))
         swept.forEach(publish)
@@ -63,8 +71,11 @@ export async function startEngine({ db, queues, concurrency, onError, passed }: 
   }
 }
 
-/** The lanes with something in them: for the hints that were lost with a queue, or never sent. */
-async function waitingLanes({ pool }: Db): Promise<number[]> {
-  const { rows } = await pool.query<{ lane: number }>('select lane from inbox_lanes l where exists (select from inbox i where i.lane = l.lane)')
-  return rows.map((row) => row.lane)
+/** The lanes with something in them, and for how long: for the hints that were lost with a queue, or never sent. */
+async function waitingLanes({ pool }: Db): Promise<{ lane: number; lag: Millis }[]> {
+  const { rows } = await pool.query<{ lane: number; lag: Millis }>(
+    `select l.lane, (extract(epoch from engine_now() - oldest.received_at) * 1000)::float8 as lag from inbox_lanes l
+     cross join lateral (select received_at from inbox i where i.lane = l.lane order by id limit 1) oldest`,
+  )
+  return rows
 }
