@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import type { Millis } from '../../src/engine/clock.ts'
 import { acceptRow } from '../../src/engine/ingest/accept.ts'
@@ -99,6 +100,11 @@ describe('a refused message', () => {
     expect(messages).toEqual([])
     expect(refusals).toMatchObject([{ kind: 'MESSAGE', code }])
     if (body !== '{') expect(inspectBody(row(body).body, parseBody(row(body).body), call).rejected).toMatchObject([{ code }])
+  })
+
+  test('has a code that is described', () => {
+    const described = readFileSync(new URL('../../docs/refusals.md', import.meta.url), 'utf8')
+    for (const [, , , code] of cases) expect(described).toContain(`\`${code}\``)
   })
 
   test('one of more than 32 KB, also when the batch makes it so', () => {

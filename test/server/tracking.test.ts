@@ -152,6 +152,20 @@ describe('the tracking API', () => {
     await server.close()
   })
 
+  test('answers 429 rather than fill its memory while the database hangs', async ({ db, server }) => {
+    const body = JSON.stringify({ batch: [{ ...CALL, type: 'track' }], padding: 'x'.repeat(490_000) })
+    const holder = await db.pool.connect()
+    await holder.query('begin; lock table inbox in exclusive mode')
+    const responses = Promise.all(Array.from({ length: 150 }, () => server.post('/v1/batch', body)))
+    await expect.poll(async () => (await server.post('/v1/batch', body)).status, { timeout: 20_000 }).toBe(429)
+    await holder.query('commit')
+    holder.release()
+    const statuses = (await responses).map(({ status }) => status)
+    expect(new Set(statuses)).toEqual(new Set([200, 429]))
+    expect((await server.post('/v1/batch', body)).status).toBe(200)
+    expect(await inboxRows(db)).toHaveLength(statuses.filter((status) => status === 200).length + 1)
+  })
+
   test('answers 503 with Retry-After while the database is gone', async ({ db }) => {
     const way = await cuttable(db.url)
     const throughWay = connect(way.url, { max: 4, name: 'test' })

@@ -6,10 +6,9 @@ import type { Json } from '../../engine/json.ts'
 import { HttpError } from '../http-error.ts'
 import { readBody } from '../read-body.ts'
 import { respondJson } from '../respond.ts'
-import { queryOf } from '../route.ts'
 import type { RecordBadRequest } from './bad-requests.ts'
 import { takeIn } from './take-in.ts'
-import type { TrackingContext, TrackingSource } from './tracking-context.ts'
+import type { Intake, TrackingSource } from './tracking-context.ts'
 import { whileAvailable } from './unavailable.ts'
 import { findSource, writeKeyOf } from './write-key.ts'
 
@@ -21,15 +20,15 @@ type Reading =
   | { readonly kind: 'bad'; readonly problem: HttpError; readonly sample: Json }
 
 /** Answers a POST of the tracking API; a 200 is a commit. */
-export function callHandler(context: TrackingContext, recordBadRequest: RecordBadRequest, call: EventType | null) {
+export function callHandler(intake: Intake, recordBadRequest: RecordBadRequest, call: EventType | null) {
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const reading = await read(request, call === null ? MAX_BATCH_BYTES : MAX_MESSAGE_BYTES)
-    const key = writeKeyOf(request, reading.kind === 'call' ? reading.parsed : null, queryOf(request))
+    const key = writeKeyOf(request, reading.kind === 'call' ? reading.parsed : null)
     if (reading.kind === 'bad') {
-      if (key !== null && request.complete) await record(recordBadRequest, await findSource(context, key), reading)
+      if (key !== null && request.complete) await record(recordBadRequest, await findSource(intake, key), reading)
       throw reading.problem
     }
-    const rejected = await takeIn(context, await findSource(context, key), { call, body: reading.body, parsed: reading.parsed })
+    const rejected = await takeIn(intake, await findSource(intake, key), { call, body: reading.body, parsed: reading.parsed })
     respondJson(response, 200, rejected.length === 0 ? SUCCESS : JSON.stringify({ success: true, rejected }))
   }
 }

@@ -6,7 +6,7 @@ import { isObject, type Json, type JsonObject } from '../../engine/json.ts'
 import { HttpError } from '../http-error.ts'
 import { pathOf, queryOf } from '../route.ts'
 import { takeIn } from './take-in.ts'
-import type { TrackingContext } from './tracking-context.ts'
+import type { Intake } from './tracking-context.ts'
 import { findSource, writeKeyOf } from './write-key.ts'
 
 const GIF = Buffer.from('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7', 'base64')
@@ -21,10 +21,10 @@ const CALLS = new Map<string, EventType>([
 ])
 
 /** Takes a call from the address of an image; answers the image whatever comes of it, because nobody looks at anything else. */
-export function pixelHandler(context: TrackingContext) {
+export function pixelHandler(intake: Intake) {
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     try {
-      await takePixel(context, request)
+      await takePixel(intake, request)
     } catch (error) {
       if (!(error instanceof HttpError || error instanceof SyntaxError)) throw error
     } finally {
@@ -34,18 +34,17 @@ export function pixelHandler(context: TrackingContext) {
   }
 }
 
-async function takePixel(context: TrackingContext, request: IncomingMessage): Promise<void> {
+async function takePixel(intake: Intake, request: IncomingMessage): Promise<void> {
   const call = CALLS.get(
     pathOf(request)
       .split('/')
       .at(-1)
       ?.replace(/\.gif$/, '') ?? '',
   )
-  const query = queryOf(request)
-  const body = pixelBody(query)
+  const body = pixelBody(queryOf(request))
   if (!call || body.length > MAX_MESSAGE_BYTES) return
   const parsed = parseBody(body)
-  await takeIn(context, await findSource(context, writeKeyOf(request, parsed, query)), { call, body, parsed })
+  await takeIn(intake, await findSource(intake, writeKeyOf(request, parsed)), { call, body, parsed })
 }
 
 /** `data` is the message as JSON in base64; without it, every parameter is a field, dotted where it is nested. */

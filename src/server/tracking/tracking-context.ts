@@ -10,6 +10,12 @@ export interface TrackingContext {
   readonly backPressure: BackPressure
 }
 
+/** The context as the handlers share it. */
+export interface Intake extends TrackingContext {
+  /** Bytes of the bodies that are being stored just now. */
+  pendingBytes: number
+}
+
 /** Where a call comes from. */
 export interface TrackingSource {
   readonly workspaceId: string

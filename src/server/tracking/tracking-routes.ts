@@ -6,7 +6,7 @@ import { badRequestRecorder } from './bad-requests.ts'
 import { callHandler, SUCCESS } from './handle-call.ts'
 import { pixelHandler } from './pixel.ts'
 import { settingsHandler } from './settings.ts'
-import type { TrackingContext } from './tracking-context.ts'
+import type { Intake, TrackingContext } from './tracking-context.ts'
 
 const CALLS: readonly (readonly [EventType | null, readonly string[]])[] = [
   ['IDENTIFY', ['identify', 'i']],
@@ -23,15 +23,16 @@ const CORS = ['authorization', 'content-type', 'content-encoding', 'anonymousid'
 
 /** The tracking API, as every Segment SDK calls it. */
 export function trackingRoutes(context: TrackingContext): Route[] {
+  const intake: Intake = { ...context, pendingBytes: 0 }
   const recordBadRequest = badRequestRecorder(context.db)
   const calls = CALLS.flatMap(([call, names]) => {
-    const handle = callHandler(context, recordBadRequest, call)
+    const handle = callHandler(intake, recordBadRequest, call)
     return names.map((name): Route => ({ method: 'POST', path: `/v1/${name}`, cors: CORS, handle }))
   })
   return [
     ...calls,
     { method: 'POST', path: '/v1/m', cors: CORS, handle: ignore },
-    { method: 'GET', path: '/v1/pixel/*', cors: CORS, handle: pixelHandler(context) },
+    { method: 'GET', path: '/v1/pixel/*', cors: CORS, handle: pixelHandler(intake) },
     { method: 'GET', path: '/v1/projects/*/settings', cors: CORS, handle: settingsHandler(context) },
   ]
 }

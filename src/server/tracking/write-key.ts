@@ -1,13 +1,14 @@
 import type { IncomingMessage } from 'node:http'
 import { isObject, type Json } from '../../engine/json.ts'
 import { HttpError } from '../http-error.ts'
+import { queryOf } from '../route.ts'
 import type { TrackingContext, TrackingSource } from './tracking-context.ts'
 import { whileAvailable } from './unavailable.ts'
 
 /** The write key of a request: from Basic auth (some SDKs leave out the colon), else the body, else the query. */
-export function writeKeyOf(request: IncomingMessage, body: Json, query: URLSearchParams): string | null {
+export function writeKeyOf(request: IncomingMessage, body: Json): string | null {
   const inBody = isObject(body) ? body['writeKey'] : null
-  return basicUser(request.headers.authorization) || (typeof inBody === 'string' && inBody) || query.get('writeKey') || null
+  return basicUser(request.headers.authorization) || (typeof inBody === 'string' && inBody) || queryOf(request).get('writeKey') || null
 }
 
 function basicUser(header: string | undefined): string | null {
