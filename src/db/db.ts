@@ -32,6 +32,8 @@ export function connect(url: string, options: { readonly max: number; readonly n
 /** Runs `work` in one transaction on one connection: commits its result, rolls back what it throws. */
 export async function transaction<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
   const client = await pool.connect()
+  // A connection that is lost while it waits for us fails its next statement; without a listener it would end the process.
+  client.on('error', ignore)
   let broken: Error | undefined
   try {
     await client.query('begin')
@@ -44,6 +46,9 @@ export async function transaction<T>(pool: pg.Pool, work: (client: pg.PoolClient
     })
     throw error
   } finally {
+    client.off('error', ignore)
     client.release(broken)
   }
 }
+
+const ignore = () => {}

@@ -14,7 +14,7 @@ export async function audit(db: Db, workspaceId: string, acknowledged: ReadonlyS
   await auditMembers(db, workspaceId)
 }
 
-async function auditMessages(db: Db, workspaceId: string, acknowledged: ReadonlySet<string>): Promise<void> {
+export async function auditMessages(db: Db, workspaceId: string, acknowledged: ReadonlySet<string>): Promise<void> {
   const { rows: events } = await db.pool.query<{ id: string }>('select message_id as id from events where workspace_id = $1', [workspaceId])
   const expected = [...acknowledged].sort()
   assert.deepEqual(events.map((row) => row.id).sort(), expected, 'the events are the acknowledged messages, each once')
@@ -73,7 +73,7 @@ export async function auditChanges(db: Db, workspaceId: string): Promise<void> {
   )
 }
 
-async function auditMembers(db: Db, workspaceId: string): Promise<void> {
+export async function auditMembers(db: Db, workspaceId: string): Promise<void> {
   const { rows: audiences } = await db.pool.query<{ id: string; key: string; rule: unknown }>(
     'select id, key, rule from audiences where workspace_id = $1 order by key',
     [workspaceId],

@@ -1,4 +1,5 @@
 import type pg from 'pg'
+import { kindOf } from '../failure.ts'
 import type { Entity } from '../identity/lock-profiles.ts'
 import type { DefinitionsCache } from './definitions-cache.ts'
 import { reevaluate } from './reevaluate.ts'
@@ -19,22 +20,49 @@ interface Due {
 
 /**
  * Evaluates a page of the profiles whose time has come, and of those whose merge was never folded because its message never took effect.
- * Answers undefined when there are none. Two workers may pick the same ones: the second finds nothing left to change.
+ * Answers undefined when there are none; throws, after it has done the others, what kept one from being evaluated. Two workers may pick the same ones: the second finds nothing left to change.
  */
 export async function sweepDue(pool: pg.Pool, definitions: DefinitionsCache): Promise<readonly Swept[] | undefined> {
   const { rows } = await pool.query<Due>(
     `(select workspace_id, id, entity from profiles where due_at <= engine_now() order by due_at limit $1)
      union
-     (select a.workspace_id, a.root_id, p.entity from profile_aliases a join profiles p on p.workspace_id = a.workspace_id and p.id = a.root_id
+     (select a.workspace_id, a.root_id, p.entity from profile_aliases a join profiles p on p.workspace_id = a.workspace_id and p.id in (a.root_id, a.loser_id)
       where a.folded_at is null limit $1)`,
     [PAGE],
   )
   if (rows.length === 0) return undefined
   const swept: Swept[] = []
+  const errors: unknown[] = []
   for (const [workspaceId, profiles] of byWorkspace(rows)) {
-    swept.push({ workspaceId, audienceIds: await reevaluate(pool, definitions, { workspaceId, profiles, occasion: 'CLOCK' }) })
+    const sweep = (some: ReadonlyMap<string, Entity>) => reevaluate(pool, definitions, { workspaceId, profiles: some, occasion: 'CLOCK' })
+    const found = await halving(profiles, sweep, async ([id], error) => {
+      errors.push(error)
+      await pool.query(`update profiles set due_at = engine_now() + interval '1 minute' where workspace_id = $1 and id = $2`, [workspaceId, id])
+    })
+    swept.push({ workspaceId, audienceIds: [...new Set(found)] })
   }
+  if (errors.length > 0) throw new AggregateError(errors, 'Profiles that are due could not be evaluated; they are tried again in a minute.')
   return swept
+}
+
+/** Works on all at once; where that fails by itself, on halves, down to the one that fails: it is given up for now, and the others are done. */
+async function halving(
+  profiles: ReadonlyMap<string, Entity>,
+  work: (some: ReadonlyMap<string, Entity>) => Promise<readonly string[]>,
+  giveUp: (one: [id: string, entity: Entity], error: unknown) => Promise<void>,
+): Promise<readonly string[]> {
+  try {
+    return await work(profiles)
+  } catch (error) {
+    // A lost race or a lost connection is nobody's fault: the next sweep comes soon.
+    if (kindOf(error) !== 'input') throw error
+    const all = [...profiles]
+    if (all.length === 1) await giveUp(all[0] as [string, Entity], error)
+    if (all.length === 1) return []
+    const middle = Math.ceil(all.length / 2)
+    const first = await halving(new Map(all.slice(0, middle)), work, giveUp)
+    return [...first, ...(await halving(new Map(all.slice(middle)), work, giveUp))]
+  }
 }
 
 function byWorkspace(rows: readonly Due[]): Map<string, Map<string, Entity>> {

@@ -1,6 +1,7 @@
 import type { Queryable } from '../../db/db.ts'
 import { asMillis, type Millis } from '../clock.ts'
 import type { JsonObject } from '../json.ts'
+import { IdentityRace } from './apply-resolution.ts'
 
 export type Entity = 'PROFILE' | 'ACCOUNT'
 
@@ -53,7 +54,7 @@ export async function lockProfiles(
     }
     await client.query('rollback to savepoint before_profiles')
   }
-  throw new Error('The aliases of these profiles keep changing.')
+  throw new IdentityRace()
 }
 
 interface Alias {

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { kindOf } from '../failure.ts'
 import { ChunkError, type ChunkResult, type PipelineContext, processChunk } from './pipeline.ts'
 import { setAside } from './quarantine.ts'
 
@@ -36,21 +37,17 @@ export async function drainLane(context: PipelineContext, { lane, rowsAtOnce = C
         case 'race':
           await sleep(Math.random() * Math.min(1000, 10 * 2 ** races++))
           break
+        case 'shortage':
+          // The last row needs what it needs.
+          if (error.claimed.rows.length === 1) throw error
+          rows = Math.ceil(error.claimed.rows.length / 2)
+          break
         case 'trouble':
           throw error
         case 'input':
           if (error.claimed.rows.length > 1) rows = Math.ceil(error.claimed.rows.length / 2)
-          else await setAside(context.pool, lane, error.cause)
+          else await setAside(context.pool, error)
       }
     }
   }
-}
-
-/** `race`: another transaction was in the way. `trouble`: the database or the connection. `input`: the messages themselves, or a fault of ours. */
-function kindOf(cause: unknown): 'race' | 'trouble' | 'input' {
-  const code = typeof cause === 'object' && cause !== null && 'code' in cause ? String(cause.code) : ''
-  if (code === '40P01' || code === '40001' || code === '55P03') return 'race'
-  // Connections, resources, operators, the system: SQLSTATE classes 08, 53, 57 and 58, and those of the socket.
-  if (/^(08|53|57|58)/.test(code) || /^E[A-Z]+$/.test(code)) return 'trouble'
-  return cause instanceof Error && /connection|timeout exceeded/i.test(cause.message) && code === '' ? 'trouble' : 'input'
 }

@@ -3,26 +3,32 @@ import { transaction } from '../../db/db.ts'
 import { engineNow, type Millis } from '../clock.ts'
 import { uuidv7 } from '../id.ts'
 import { personIdentifiers } from '../identity/identifier.ts'
+import { boundedText } from '../refusal-sample.ts'
 import { recordRefusals } from '../refusals.ts'
 import { acceptRow } from './accept.ts'
-import { claimRows, deleteRows } from './claim.ts'
+import { type ClaimedRows, claimRows, deleteRows } from './claim.ts'
 import type { InboxRow } from './inbox-row.ts'
 import type { Message } from './message.ts'
-import { splitRow } from './split-row.ts'
+import { splitRow, withLastingId } from './split-row.ts'
 
 /**
- * Deals with the row at the head of a lane that fails by itself: a row of several messages becomes rows of one each, so that only what
+ * Deals with a row at the head of its lane that fails by itself: a row of several messages becomes rows of one each, so that only what
  * fails is set aside; a single message moves, raw, to quarantine in one commit, is listed as a refusal, and can be put back.
  */
-export async function setAside(pool: pg.Pool, lane: number, error: unknown): Promise<void> {
+export async function setAside(
+  pool: pg.Pool,
+  { claimed: failed, cause }: { readonly claimed: ClaimedRows; readonly cause?: unknown },
+): Promise<void> {
+  const lane = failed.rows[0]?.lane ?? 0
   await transaction(pool, async (client) => {
     const claimed = await claimRows(client, lane, { messages: 1, rows: 1 })
     const row = claimed?.rows[0]
-    if (!claimed || !row) return
+    // Another worker may have dealt with it in between; what comes behind it has not failed.
+    if (!claimed || !row || row.id !== failed.rows[0]?.id) return
     await deleteRows(client, lane, [row])
     const bodies = safely(() => splitRow(row)) ?? []
     if (bodies.length > 0) await insertRows(client, claimed.workspaceId, { row, bodies })
-    else await quarantine(client, claimed.workspaceId, { row, error: String(error), now: await engineNow(client) })
+    else await quarantine(client, claimed.workspaceId, { row, error: String(cause), now: await engineNow(client) })
   })
 }
 
@@ -43,10 +49,11 @@ async function quarantine(
   workspaceId: string,
   { row, error, now }: { row: InboxRow; error: string; now: Millis },
 ): Promise<void> {
+  const body = safely(() => withLastingId(row)) ?? row.body
   await client.query(
     `insert into quarantine (workspace_id, id, source_id, received_at, call, body, error, at)
      values ($1, $2, $3, to_timestamp($4 / 1000.0), $5, $6, $7, to_timestamp($8 / 1000.0))`,
-    [workspaceId, uuidv7(now), row.sourceId, row.receivedAt, row.call, row.body, error.slice(0, 2000), now],
+    [workspaceId, uuidv7(now), row.sourceId, row.receivedAt, row.call, body, boundedText(error, 2000), now],
   )
   const message = safely(() => acceptRow(row).messages[0])
   const identifiers = message ? hashesOf(workspaceId, message) : []
