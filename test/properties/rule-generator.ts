@@ -109,7 +109,7 @@ function eventRule(now: number): fc.Arbitrary<JsonObject> {
         { weight: 1, arbitrary: fc.constantFrom('TRACK', 'IDENTIFY', 'PAGE').map((type): JsonObject => ({ type })) },
         { weight: 1, arbitrary: fc.constant<JsonObject>({ name: 'Viewed', type: 'TRACK' }) },
       ),
-      where: fc.option(propertyRule(now), { nil: undefined, freq: 1 }),
+      where: fc.option(propertyRule(now), { nil: undefined, freq: 2 }),
       window: window(now),
       test: fc.oneof({ weight: 3, arbitrary: counted }, { weight: 2, arbitrary: measured }),
     })
@@ -119,7 +119,7 @@ function eventRule(now: number): fc.Arbitrary<JsonObject> {
 }
 
 /** What most audiences are, and what the clock changes most: did something lately. */
-const recently: fc.Arbitrary<JsonObject> = fc
+export const recently: fc.Arbitrary<JsonObject> = fc
   .record({ name: fc.constantFrom('Viewed', 'Ordered'), last: length, gte: fc.constantFrom(1, 1, 2) })
   .map(({ name, last, gte }) => ({ event: { name, window: { last }, is: { gte } } }))
 

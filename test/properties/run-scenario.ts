@@ -1,9 +1,11 @@
 import { expect } from 'vitest'
 import type { Db } from '../../src/db/db.ts'
+import type { Entity } from '../../src/engine/audiences/definitions.ts'
 import { createAudience } from '../../src/engine/audiences/manage.ts'
 import type { JsonObject } from '../../src/engine/json.ts'
 import { parseRule } from '../../src/engine/rules/parse-rule.ts'
 import { compileMembers } from '../../src/engine/rules/sql/rule.ts'
+import type { Scope } from '../../src/engine/rules/sql/scope.ts'
 import { emptyDatabase, setNow } from '../helpers/database.ts'
 import { makeWorkspace, send, type TestWorker, testWorker, type Workspace } from '../helpers/engine.ts'
 import type { Scenario, Step } from './stream-generator.ts'
@@ -24,6 +26,8 @@ interface World {
   readonly workspace: Workspace
   readonly worker: TestWorker
   readonly rules: Map<string, JsonObject>
+  /** Also kept as an audience of accounts. */
+  readonly accountRule: JsonObject | undefined
   readonly sent: JsonObject[]
   readonly happened: Happened
   now: number
@@ -34,8 +38,18 @@ export async function runScenario(db: Db, start: number, scenario: Scenario): Pr
   await emptyDatabase(db)
   await setNow(db, new Date(start))
   const happened = { clockChanges: 0, merges: 0, lateAcrossEdge: 0, ties: 0, overflow: 0, future: 0, refusals: 0 }
-  const world: World = { db, workspace: await makeWorkspace(db), worker: testWorker(db), rules: new Map(), sent: [], happened, now: start }
+  const world: World = {
+    db,
+    workspace: await makeWorkspace(db),
+    worker: testWorker(db),
+    rules: new Map(),
+    accountRule: scenario.rules[0],
+    sent: [],
+    happened,
+    now: start,
+  }
   for (const rule of scenario.rules) await create(world, rule)
+  if (world.accountRule) await save(world, { key: 'accounts', entity: 'ACCOUNT', rule: world.accountRule })
   for (const step of scenario.steps) {
     await play(world, step)
     await world.worker.quiet()
@@ -109,39 +123,42 @@ async function sendBehind(world: World, { by, calls }: Extract<Step, { kind: 'be
 async function create(world: World, rule: JsonObject): Promise<void> {
   const key = `audience_${world.rules.size}`
   world.rules.set(key, rule)
-  const { id: workspaceId } = world.workspace
-  await createAudience(world.db, { workspaceId, key, name: key, description: null, entity: 'PROFILE', rule, enabled: true, notifyExisting: false })
+  await save(world, { key, entity: 'PROFILE', rule })
 }
 
-async function compare({ db, workspace, rules, now }: World): Promise<void> {
+async function save({ db, workspace }: World, audience: { key: string; entity: Entity; rule: JsonObject }): Promise<void> {
+  await createAudience(db, { ...audience, workspaceId: workspace.id, name: audience.key, description: null, enabled: true, notifyExisting: false })
+}
+
+async function compare({ db, workspace, rules, accountRule, now }: World): Promise<void> {
   const audiences = new Map([...rules].map(([key, rule]) => [key, parseRule(rule)]))
-  for (const [key, rule] of audiences) {
-    const { text, values } = compileMembers(rule, { workspaceId: workspace.id, entity: 'PROFILE', now, audiences })
-    const referee = await db.pool.query<{ id: string }>(text, values)
-    const members = await db.pool.query<{ id: string; size: string }>(
-      `select m.profile_id as id, c.size from audiences a join audience_counters c on c.audience_id = a.id
-       left join audience_members m on m.audience_id = a.id where a.workspace_id = $1 and a.key = $2`,
-      [workspace.id, key],
-    )
-    const held = members.rows.map((row) => row.id).filter((id) => id !== null)
-    expect({ key, rule: rules.get(key), members: held.sort() }).toEqual({
-      key,
-      rule: rules.get(key),
-      members: referee.rows.map((row) => row.id).sort(),
-    })
-    expect(Number(members.rows[0]?.size)).toBe(held.length)
-  }
+  for (const [key, rule] of rules) await compareAudience(db, { key, rule }, { workspaceId: workspace.id, entity: 'PROFILE', now, audiences })
+  if (accountRule)
+    await compareAudience(db, { key: 'accounts', rule: accountRule }, { workspaceId: workspace.id, entity: 'ACCOUNT', now, audiences: new Map() })
   await compareTraits(db, workspace, now)
+}
+
+async function compareAudience(db: Db, { key, rule }: { key: string; rule: JsonObject }, scope: Scope): Promise<void> {
+  const { text, values } = compileMembers(parseRule(rule), scope)
+  const referee = await db.pool.query<{ id: string }>(text, values)
+  const members = await db.pool.query<{ id: string; size: string }>(
+    `select m.profile_id as id, c.size from audiences a join audience_counters c on c.audience_id = a.id
+     left join audience_members m on m.audience_id = a.id where a.workspace_id = $1 and a.key = $2`,
+    [scope.workspaceId, key],
+  )
+  const held = members.rows.map((row) => row.id).filter((id) => id !== null)
+  expect({ key, rule, members: held.sort() }).toEqual({ key, rule, members: referee.rows.map((row) => row.id).sort() })
+  expect(Number(members.rows[0]?.size)).toBe(held.length)
 }
 
 /** Of each trait the value said last, by (timestamp, message id), until now. */
 async function compareTraits(db: Db, workspace: Workspace, now: number): Promise<void> {
   const { rows } = await db.pool.query<{ id: string; held: unknown; referee: unknown }>(
     `with said as (
-       select coalesce(a.root_id, e.profile_id) as id, t.key, t.value, row_number() over (
-         partition by coalesce(a.root_id, e.profile_id), t.key order by e.timestamp desc, e.message_id collate "C" desc) as rank
-       from events e left join profile_aliases a on a.workspace_id = e.workspace_id and a.loser_id = e.profile_id, jsonb_each(e.traits) t
-       where e.workspace_id = $1 and e.type = 'IDENTIFY' and e.timestamp <= $2
+       select w.id, t.key, t.value, row_number() over (partition by w.id, t.key order by e.timestamp desc, e.message_id collate "C" desc) as rank
+       from events e left join profile_aliases a on a.workspace_id = e.workspace_id and a.loser_id = e.profile_id,
+         lateral (select case e.type when 'IDENTIFY' then coalesce(a.root_id, e.profile_id) when 'GROUP' then e.account_id end as id) w, jsonb_each(e.traits) t
+       where e.workspace_id = $1 and w.id is not null and e.timestamp <= $2
      )
      select p.id, p.traits as held, coalesce((select jsonb_object_agg(key, value) from said where said.id = p.id and rank = 1 and value <> 'null'), '{}') as referee
      from profiles p where p.workspace_id = $1`,

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import type { Json, JsonObject } from '../../src/engine/json.ts'
-import { LENGTH_MS, NUMBERS, rule, TEXTS, TRAITS } from './rule-generator.ts'
+import { LENGTH_MS, NUMBERS, recently, rule, TEXTS, TRAITS } from './rule-generator.ts'
 
 /** A call whose moment is relative to the clock when it is sent; `repeat` sends an earlier call once more instead. */
 export interface GeneratedCall {
@@ -54,10 +54,10 @@ function identifiers(mixed: boolean): fc.Arbitrary<JsonObject> {
   const ids = (person: number, other: number) =>
     fc
       .record({
-        userId: fc.option(fc.constant(`u${person}`), { nil: undefined }),
+        userId: fc.option(fc.constant(`u${person}`), { nil: undefined, freq: 2 }),
         anonymousId: fc.option(
           fc.nat(2).map((i) => `a${other}-${i}`),
-          { nil: undefined },
+          { nil: undefined, freq: 2 },
         ),
       })
       .map(({ userId, anonymousId }) => ({
@@ -68,14 +68,21 @@ function identifiers(mixed: boolean): fc.Arbitrary<JsonObject> {
   return mixed ? fc.tuple(person, person).chain(([a, b]) => ids(a, b)) : person.chain((a) => ids(a, a))
 }
 
+const groupId = fc.constantFrom('g0', 'g1')
 const track = fc
-  .record({ event: fc.constantFrom('Viewed', 'Ordered'), properties, app: fc.option(value, { nil: undefined }) })
-  .map(({ event, properties: props, app }) => ({
+  .record({
+    event: fc.constantFrom('Viewed', 'Ordered'),
+    properties,
+    app: fc.option(value, { nil: undefined }),
+    account: fc.option(groupId, { nil: undefined, freq: 2 }),
+  })
+  .map(({ event, properties: props, app, account }) => ({
     ...{ type: 'track', event, properties: props },
-    ...(app !== undefined && { context: { app: { v: app } } }),
+    context: { ...(app !== undefined && { app: { v: app } }), ...(account && { groupId: account }) },
   }))
 const page = fc.record({ properties }).map(({ properties: props }) => ({ type: 'page', name: 'Home', properties: props }))
 const traits = fc.dictionary(fc.constantFrom(...TRAITS), fc.oneof(value, list), { maxKeys: 3 })
+const group = fc.record({ type: fc.constant('group'), groupId, traits })
 const identify = fc.tuple(traits, fc.boolean()).map(([said, email]) => ({ said, email }))
 
 export function call(mixed: boolean): fc.Arbitrary<GeneratedCall> {
@@ -84,6 +91,7 @@ export function call(mixed: boolean): fc.Arbitrary<GeneratedCall> {
     fc.oneof(
       { weight: 6, arbitrary: track },
       { weight: 1, arbitrary: page },
+      { weight: 1, arbitrary: group },
       { weight: 2, arbitrary: identify.map(({ said, email }) => ({ type: 'identify', traits: said, email })) },
     ),
   )
@@ -121,7 +129,7 @@ export function scenario(now: number, mixed: boolean): fc.Arbitrary<Scenario> {
   })
   const create = rule(now, ['audience_0']).map((made): Step => ({ kind: 'create', rule: made }))
   return fc.record({
-    rules: fc.tuple(rule(now), rule(now, ['audience_0']), rule(now, ['audience_0'])),
+    rules: fc.tuple(recently, rule(now, ['audience_0']), rule(now, ['audience_0'])),
     // Time passes after something has happened, or it changes nothing.
     steps: fc
       .tuple(
