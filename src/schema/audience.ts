@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Audience } from '../db/generated/client.ts'
 import { COUNT_CAP } from '../engine/profiles/slice.ts'
 import { builder } from './builder.ts'
-import { listOf } from './connection.ts'
+import { listOf, ROOT, type Root } from './connection.ts'
 import type { SchemaContext } from './context.ts'
 import { parseUuid, printUuid } from './global-id.ts'
 import { loadAudience, loadCounters } from './load.ts'
@@ -85,7 +85,7 @@ const listAudiences = listOf({
   name: 'audiences',
   key: z.uuid(),
   keyOf: (audience: Audience) => audience.id,
-  read: ({ db, credential }, _args: object, parents: readonly null[], slice) =>
+  read: ({ db, credential }, _args: object, parents: readonly Root[], slice) =>
     Promise.all(
       parents.map(() =>
         byId(slice, 'asc', ({ id, orderBy, take }) =>
@@ -111,6 +111,6 @@ builder.queryFields((t) => ({
     type: AudienceConnection,
     description: 'All audiences, oldest first.',
     args: pageArgs,
-    resolve: (_root, args, context) => listAudiences(context, null, args),
+    resolve: (_root, args, context) => listAudiences(context, ROOT, args),
   }),
 }))

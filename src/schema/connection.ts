@@ -6,6 +6,10 @@ import { type BuilderTypes, builder } from './builder.ts'
 import type { SchemaContext } from './context.ts'
 import { type Cursors, cursorsOf, type PageArgs, toSlice } from './page.ts'
 
+/** The parent of the lists at the root. */
+export const ROOT = Object.freeze({})
+export type Root = typeof ROOT
+
 /** How a list is read, for many parents at once. */
 export interface Listing<Parent, Args, Row, Key> {
   /** Marks its cursors. */

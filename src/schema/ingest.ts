@@ -47,7 +47,7 @@ builder.mutationField('ingest', (t) =>
         { accepted: 0, messageIds: [] },
         () => take(context, input),
       )
-      return { ...taken, userErrors: [...taken.userErrors, ...refused.map((one) => new MessageRefusedError(one))] }
+      return { ...taken, userErrors: [...taken.userErrors, ...refused.map((one) => ({ error: new MessageRefusedError(one) }))] }
     },
   }),
 )

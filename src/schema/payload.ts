@@ -1,7 +1,12 @@
 import type { DomainError } from '../engine/errors.ts'
 
+/** An error in an answer. Bare, it would be taken for one that was thrown. */
+export interface Problem<Of extends DomainError = DomainError> {
+  readonly error: Of
+}
+
 /** What a mutation answers: its result, or why there is none. */
-export type Payload<Result extends object> = Result & { readonly userErrors: readonly DomainError[] }
+export type Payload<Result extends object> = Result & { readonly userErrors: readonly Problem[] }
 
 type ErrorClass = abstract new (...args: never[]) => DomainError
 
@@ -14,7 +19,7 @@ export async function payload<Result extends object>(
   try {
     return { ...(await work()), userErrors: [] }
   } catch (error) {
-    if (errors.some((type) => error instanceof type)) return { ...none, userErrors: [error as DomainError] }
+    if (errors.some((type) => error instanceof type)) return { ...none, userErrors: [{ error: error as DomainError }] }
     throw error
   }
 }

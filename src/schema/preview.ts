@@ -1,5 +1,4 @@
 import { previewAudience } from '../engine/audiences/preview.ts'
-import type { DomainError } from '../engine/errors.ts'
 import { LimitReachedError } from '../engine/errors.ts'
 import type { Profile } from '../engine/profiles/profile.ts'
 import { InvalidRuleError } from '../engine/rules/invalid-rule.ts'
@@ -10,7 +9,7 @@ import { builder } from './builder.ts'
 import { CountRef } from './connection.ts'
 import type { SchemaContext } from './context.ts'
 import { loadProfile } from './load.ts'
-import { payload } from './payload.ts'
+import { type Problem, payload } from './payload.ts'
 import { ProfileRef } from './refs.ts'
 import { AudienceDefinitionInput } from './rule-input.ts'
 import { UserError } from './user-error.ts'
@@ -19,7 +18,7 @@ interface Preview {
   readonly count: { readonly count: number; readonly precision: 'EXACT' } | null
   readonly sample: readonly Profile[]
   readonly tookMs: number
-  readonly userErrors: readonly DomainError[]
+  readonly userErrors: readonly Problem[]
 }
 
 const AudiencePreview = builder.objectRef<Preview>('AudiencePreview').implement({

@@ -3,7 +3,7 @@ import type { Refusal } from '../db/generated/client.ts'
 import { COUNT_CAP } from '../engine/profiles/slice.ts'
 import type { RefusalKind as Kind } from '../engine/refusal.ts'
 import { builder } from './builder.ts'
-import { listOf } from './connection.ts'
+import { listOf, ROOT, type Root } from './connection.ts'
 import type { SchemaContext } from './context.ts'
 import { parseUuid, printUuid } from './global-id.ts'
 import { loadSource } from './load.ts'
@@ -66,7 +66,7 @@ const listRefusals = listOf({
   name: 'refusals',
   key: z.uuid(),
   keyOf: (refusal: Refusal) => refusal.id,
-  read: (context, args: RefusalArgs, parents: readonly null[], slice) =>
+  read: (context, args: RefusalArgs, parents: readonly Root[], slice) =>
     Promise.all(
       parents.map(() =>
         byId(slice, 'desc', ({ id, orderBy, take }) => context.db.prisma.refusal.findMany({ where: { ...where(context, args), id }, orderBy, take })),
@@ -85,6 +85,6 @@ builder.queryField('refusals', (t) =>
       kinds: t.arg({ type: [RefusalKind], description: 'Only of these kinds.' }),
       sourceId: t.arg.id({ description: 'Only what came from this source.' }),
     },
-    resolve: (_root, args, context) => listRefusals(context, null, args),
+    resolve: (_root, args, context) => listRefusals(context, ROOT, args),
   }),
 )

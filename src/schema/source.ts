@@ -3,7 +3,7 @@ import type { ApiKey, Source } from '../db/generated/client.ts'
 import { COUNT_CAP } from '../engine/profiles/slice.ts'
 import { batched } from './batch.ts'
 import { builder } from './builder.ts'
-import { listOf } from './connection.ts'
+import { listOf, ROOT, type Root } from './connection.ts'
 import type { SchemaContext } from './context.ts'
 import { parseUuid, printUuid } from './global-id.ts'
 import { loadSource } from './load.ts'
@@ -55,7 +55,7 @@ const listSources = listOf({
   name: 'sources',
   key: z.uuid(),
   keyOf: (source: Source) => source.id,
-  read: ({ db, credential }, _args: object, parents: readonly null[], slice) =>
+  read: ({ db, credential }, _args: object, parents: readonly Root[], slice) =>
     Promise.all(
       parents.map(() =>
         byId(slice, 'asc', (page) =>
@@ -79,6 +79,6 @@ builder.queryFields((t) => ({
     type: SourceConnection,
     description: 'All sources, oldest first.',
     args: pageArgs,
-    resolve: (_root, args, context) => listSources(context, null, args),
+    resolve: (_root, args, context) => listSources(context, ROOT, args),
   }),
 }))

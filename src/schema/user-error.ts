@@ -1,11 +1,11 @@
 import { InUseError, KeyTakenError } from '../engine/audiences/manage.ts'
-import type { DomainError } from '../engine/errors.ts'
 import { InvalidRuleError } from '../engine/rules/invalid-rule.ts'
 import { builder } from './builder.ts'
 import { printUuid } from './global-id.ts'
 import { loadAudience } from './load.ts'
 import { MessageRefusedError } from './message-refused.ts'
 import { Node } from './node.ts'
+import type { Problem } from './payload.ts'
 
 const UserErrorCode = builder.enumType('UserErrorCode', {
   description: 'What kind of failure it is. New codes may appear: treat an unknown one as VALIDATION.',
@@ -22,16 +22,16 @@ const UserErrorCode = builder.enumType('UserErrorCode', {
   },
 })
 
-export const UserError = builder.interfaceRef<DomainError>('UserError').implement({
+export const UserError = builder.interfaceRef<Problem>('UserError').implement({
   description: 'An expected failure that the caller can act on; nothing was changed.',
-  resolveType: (error) => CONCRETE.find(([type]) => error instanceof type)?.[1] ?? 'ValidationError',
+  resolveType: ({ error }) => CONCRETE.find(([type]) => error instanceof type)?.[1] ?? 'ValidationError',
   fields: (t) => ({
-    message: t.exposeString('message', { description: 'What is wrong, and what would be right.' }),
-    code: t.expose('code', { type: UserErrorCode, description: 'What kind of failure it is.' }),
+    message: t.string({ description: 'What is wrong, and what would be right.', resolve: ({ error }) => error.message }),
+    code: t.field({ type: UserErrorCode, description: 'What kind of failure it is.', resolve: ({ error }) => error.code }),
     path: t.stringList({
       nullable: true,
       description: 'Where in the input, outermost first; null: nowhere in particular.',
-      resolve: ({ path }) => (path.length > 0 ? [...path] : null),
+      resolve: ({ error }) => (error.path.length > 0 ? [...error.path] : null),
     }),
   }),
 })
@@ -44,12 +44,12 @@ const CONCRETE = [
   [MessageRefusedError, 'MessageRefusedError'],
 ] as const
 
-builder.objectRef<DomainError>('ValidationError').implement({
+builder.objectRef<Problem>('ValidationError').implement({
   description: 'A failure that needs no more than its message and code.',
   interfaces: [UserError],
 })
 
-builder.objectRef<InvalidRuleError>('InvalidRuleError').implement({
+builder.objectRef<Problem<InvalidRuleError>>('InvalidRuleError').implement({
   description: 'A rule that cannot be computed.',
   interfaces: [UserError],
   fields: (t) => ({
@@ -58,35 +58,35 @@ builder.objectRef<InvalidRuleError>('InvalidRuleError').implement({
   }),
 })
 
-builder.objectRef<KeyTakenError>('KeyTakenError').implement({
+builder.objectRef<Problem<KeyTakenError>>('KeyTakenError').implement({
   description: 'A key that is in use already.',
   interfaces: [UserError],
   fields: (t) => ({
-    existingId: t.id({ description: 'The id of what has the key.', resolve: ({ existingId }) => printUuid('aud', existingId) }),
+    existingId: t.id({ description: 'The id of what has the key.', resolve: ({ error }) => printUuid('aud', error.existingId) }),
   }),
 })
 
-builder.objectRef<InUseError>('InUseError').implement({
+builder.objectRef<Problem<InUseError>>('InUseError').implement({
   description: 'Something that cannot go because other things depend on it.',
   interfaces: [UserError],
   fields: (t) => ({
     by: t.field({
       type: [Node],
       description: 'What depends on it.',
-      async resolve({ by }, _args, context) {
-        const audiences = await Promise.all(by.map((id) => loadAudience(context, id)))
+      async resolve({ error }, _args, context) {
+        const audiences = await Promise.all(error.by.map((id) => loadAudience(context, id)))
         return audiences.flatMap((audience) => (audience ? [{ ...audience, nodeType: 'Audience' }] : []))
       },
     }),
   }),
 })
 
-builder.objectRef<MessageRefusedError>('MessageRefusedError').implement({
+builder.objectRef<Problem<MessageRefusedError>>('MessageRefusedError').implement({
   description: 'A message of a batch that cannot be taken; it is listed in `refusals` too.',
   interfaces: [UserError],
   fields: (t) => ({
-    index: t.exposeInt('index', { description: 'Which message of the batch.' }),
-    refusalCode: t.exposeString('refusalCode', { description: 'Why, as in `Refusal.code`.' }),
-    messageId: t.exposeString('messageId', { nullable: true, description: 'Its id, where it has one.' }),
+    index: t.int({ description: 'Which message of the batch.', resolve: ({ error }) => error.index }),
+    refusalCode: t.string({ description: 'Why, as in `Refusal.code`.', resolve: ({ error }) => error.refusalCode }),
+    messageId: t.string({ nullable: true, description: 'Its id, where it has one.', resolve: ({ error }) => error.messageId }),
   }),
 })

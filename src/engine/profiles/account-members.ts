@@ -41,7 +41,7 @@ export async function countAccountMembers(db: Queryable, query: AccountQuery): P
       cross join lateral (
         select count(*) from (
           select from account_members where workspace_id = $1 and ${own} = part.id limit ${COUNT_CAP + 1}
-        ) some
+        ) counted
       ) m`,
     values,
   )

@@ -78,7 +78,7 @@ export async function countEvents(db: Queryable, query: EventQuery): Promise<num
   const rows = await prepared<{ of: number; count: string }>(
     db,
     `select part.of, e.count from unnest($2::int[], $3::uuid[]) as part (of, profile_id)
-      cross join lateral (select count(*) from (select from events where ${where} limit ${COUNT_CAP + 1}) some) e`,
+      cross join lateral (select count(*) from (select from events where ${where} limit ${COUNT_CAP + 1}) counted) e`,
     values,
   )
   return countsPerParent(rows, query.people.length)

@@ -59,7 +59,7 @@ export async function countIdentifiers(db: Queryable, query: IdentifierQuery): P
       cross join lateral (
         select count(*) from (
           select from identifiers where workspace_id = $1 and profile_id = parent.id ${query.types ? `and type = any(${bind(query.types)}::text[])` : ''} limit ${COUNT_CAP + 1}
-        ) some
+        ) counted
       ) i`,
     values,
   )

@@ -1,0 +1,149 @@
+import type { TypedDocumentNode } from '@graphql-typed-document-node/core'
+import { print } from 'graphql'
+import { ClientError, GraphQLClient } from 'graphql-request'
+import { type Client, createClient } from 'graphql-ws'
+import { vi } from 'vitest'
+import { WebSocket } from 'ws'
+import type { Db } from '../../src/db/db.ts'
+import { createCredentials } from '../../src/engine/credentials.ts'
+import { createBackPressure } from '../../src/engine/ingest/back-pressure.ts'
+import { LiveHub } from '../../src/engine/live/live-hub.ts'
+import { pipelineStatus } from '../../src/engine/pipeline-status.ts'
+import { startEngine } from '../../src/engine/worker.ts'
+import { completeKeys, createWorkspace, ensureFirstWorkspace, type WorkspaceKeys } from '../../src/engine/workspaces.ts'
+import { openQueues } from '../../src/queue/queues.ts'
+import { schema } from '../../src/schema/index.ts'
+import { startGraphql } from '../../src/server/graphql.ts'
+import { startHttpServer } from '../../src/server/http.ts'
+import { trackingRoutes } from '../../src/server/tracking/tracking-routes.ts'
+import { startWebSocket } from '../../src/server/websocket.ts'
+import { test as base } from './database.ts'
+
+/** `test` with `api`: the whole program, api and worker, in front of `db`. */
+export const test = base.extend<{ api: TestApi }>({
+  api: async ({ db }, use) => {
+    const api = await startTestApi(db)
+    await use(api)
+    await api.close()
+  },
+})
+
+export interface TestApi {
+  readonly url: string
+  readonly keys: WorkspaceKeys
+  readonly workspaceId: string
+  /** What it took for failures of its own. */
+  readonly errors: unknown[]
+  /** Runs an operation over HTTP with the secret key, or another; throws ClientError on errors. */
+  request<Data, Variables extends object>(document: TypedDocumentNode<Data, Variables>, variables?: Variables, key?: string): Promise<Data>
+  /** The same for a text that is put together at run time. */
+  query<Data>(text: string, variables?: object, key?: string): Promise<Data>
+  /** A client of its own for WebSockets, with the secret key, or another. */
+  socket(key?: string): Client
+  /** Frames of a subscription, as they come. */
+  subscribe<Data, Variables extends object>(document: TypedDocumentNode<Data, Variables>, variables: Variables): Frames<Data>
+  /** Sends calls of the tracking API and waits until their effects are visible. */
+  track(...calls: object[]): Promise<void>
+  /** Another workspace, with keys of its own. */
+  anotherWorkspace(): Promise<{ workspaceId: string; keys: WorkspaceKeys }>
+  close(): Promise<void>
+}
+
+export interface Frames<Data> {
+  readonly frames: Data[]
+  /** The error that ended it. */
+  readonly ended: Promise<unknown>
+  stop(): void
+}
+
+export async function startTestApi(db: Db): Promise<TestApi> {
+  const keys = completeKeys({})
+  const { workspaceId } = await ensureFirstWorkspace(db, keys)
+  const errors: unknown[] = []
+  const onError = (error: unknown) => errors.push(error)
+  const queues = await openQueues({ kind: 'postgres', url: db.url })
+  const engine = await startEngine({ db, queues, concurrency: 2, onError })
+  const hub = new LiveHub({ db: db.pool, relay: queues.relay, onError })
+  const credentials = createCredentials(db.pool)
+  const shared = { db, hints: queues.hints, backPressure: createBackPressure(db.pool, { maxBytes: 2e9 }) }
+  const options = { schema, environment: { ...shared, hub }, credentials, onError }
+  const graphql = await startGraphql(options)
+  const sockets = startWebSocket(options)
+  const routes = [...graphql.routes, ...trackingRoutes({ ...shared, credentials })]
+  const server = await startHttpServer({ host: '127.0.0.1', port: 0, routes, onUpgrade: sockets.onUpgrade, onError })
+  const url = `http://127.0.0.1:${server.port}`
+  const clients: Client[] = []
+
+  const socket = (key = keys.secret) => {
+    const client = createClient({
+      url: `${url.replace('http', 'ws')}/graphql`,
+      webSocketImpl: WebSocket,
+      retryAttempts: 0,
+      connectionParams: { authorization: `Bearer ${key}` },
+    })
+    clients.push(client)
+    return client
+  }
+  const query: TestApi['query'] = (text, variables = {}, key = keys.secret) =>
+    new GraphQLClient(`${url}/graphql`, { headers: { authorization: `Bearer ${key}` } }).request<never>(text, { ...variables })
+
+  return {
+    url,
+    keys,
+    workspaceId,
+    errors,
+    request: (document, variables, key) => query(print(document), { ...variables }, key),
+    query,
+    socket,
+    subscribe: (document, variables) => collect(socket(), print(document), variables),
+    async track(...calls) {
+      const body = JSON.stringify({ batch: calls })
+      const response = await fetch(`${url}/v1/batch`, { method: 'POST', body, headers: { authorization: `Basic ${btoa(`${keys.write}:`)}` } })
+      if (response.status !== 200) throw new Error(await response.text())
+      await vi.waitFor(async () => {
+        const { backlog } = await pipelineStatus(db.pool, workspaceId)
+        if (backlog > 0) throw new Error(`${backlog} messages wait.`)
+      }, 10_000)
+    },
+    async anotherWorkspace() {
+      const others = completeKeys({})
+      return { workspaceId: await createWorkspace(db.pool, { name: 'another', keys: others }), keys: others }
+    },
+    async close() {
+      await Promise.all(clients.map((client) => client.dispose()))
+      await sockets.close(0)
+      await server.close(1000)
+      await graphql.close()
+      hub.close()
+      await engine.stop()
+      await queues.close()
+    },
+  }
+}
+
+function collect<Data>(client: Client, query: string, variables: object): Frames<Data> {
+  const frames: Data[] = []
+  let stop = () => {}
+  const ended = new Promise<unknown>((resolve) => {
+    stop = client.subscribe<Data>(
+      { query, variables: { ...variables } },
+      {
+        next: ({ data, errors }) => (data ? frames.push(data) : resolve(errors)),
+        error: resolve,
+        complete: () => resolve(null),
+      },
+    )
+  })
+  return { frames, ended, stop: () => stop() }
+}
+
+/** The codes of the errors that an operation ends with; an empty list when it ends with none. */
+export async function errorCodes(operation: Promise<unknown>): Promise<unknown[]> {
+  try {
+    await operation
+    return []
+  } catch (error) {
+    if (!(error instanceof ClientError)) throw error
+    return (error.response.errors ?? []).map(({ extensions }) => extensions?.['code'])
+  }
+}
