@@ -1,12 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { MAX_BATCH_BYTES, MAX_MESSAGE_BYTES } from '../../engine/ingest/limits.ts'
 import type { EventType } from '../../engine/ingest/message.ts'
-import { parseBody } from '../../engine/ingest/parse-body.ts'
 import type { Json } from '../../engine/json.ts'
 import { HttpError } from '../http-error.ts'
 import { readBody } from '../read-body.ts'
 import { respondJson } from '../respond.ts'
 import type { RecordBadRequest } from './bad-requests.ts'
+import { type ReceivedCall, receiveCall } from './receive-call.ts'
 import { takeIn } from './take-in.ts'
 import type { Intake, TrackingSource } from './tracking-context.ts'
 import { whileAvailable } from './unavailable.ts'
@@ -14,30 +14,32 @@ import { findSource, writeKeyOf } from './write-key.ts'
 
 export const SUCCESS = '{"success":true}'
 
-/** What was read of a request: a call, or the reason why it is none and the beginning of what was sent instead. */
-type Reading =
-  | { readonly kind: 'call'; readonly body: Buffer; readonly parsed: Json }
-  | { readonly kind: 'bad'; readonly problem: HttpError; readonly sample: Json }
+/** A body that is no call: the answer to it, and its beginning. */
+interface BadBody {
+  readonly kind: 'bad'
+  readonly problem: HttpError
+  readonly sample: Json
+}
 
 /** Answers a POST of the tracking API; a 200 is a commit. */
 export function callHandler(intake: Intake, recordBadRequest: RecordBadRequest, call: EventType | null) {
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const reading = await read(request, call === null ? MAX_BATCH_BYTES : MAX_MESSAGE_BYTES)
-    const key = writeKeyOf(request, reading.kind === 'call' ? reading.parsed : null)
+    const reading = await read(request, call)
     if (reading.kind === 'bad') {
+      const key = writeKeyOf(request, null)
       if (key !== null && request.complete) await record(recordBadRequest, await findSource(intake, key), reading)
       throw reading.problem
     }
-    const rejected = await takeIn(intake, await findSource(intake, key), { call, body: reading.body, parsed: reading.parsed })
+    const rejected = await takeIn(intake, await findSource(intake, reading.key), reading)
     respondJson(response, 200, rejected.length === 0 ? SUCCESS : JSON.stringify({ success: true, rejected }))
   }
 }
 
-async function read(request: IncomingMessage, limit: number): Promise<Reading> {
+async function read(request: IncomingMessage, call: EventType | null): Promise<ReceivedCall | BadBody> {
   let body: Buffer = Buffer.alloc(0)
   try {
-    body = await readBody(request, limit)
-    return { kind: 'call', body, parsed: parseBody(body) }
+    body = await readBody(request, call === null ? MAX_BATCH_BYTES : MAX_MESSAGE_BYTES)
+    return receiveCall(request, body, call)
   } catch (error) {
     if (error instanceof HttpError) return { kind: 'bad', problem: error, sample: null }
     if (!(error instanceof SyntaxError)) throw error
@@ -46,7 +48,7 @@ async function read(request: IncomingMessage, limit: number): Promise<Reading> {
   }
 }
 
-function record(recordBadRequest: RecordBadRequest, { workspaceId, sourceId }: TrackingSource, { problem, sample }: Reading & { kind: 'bad' }) {
+function record(recordBadRequest: RecordBadRequest, { workspaceId, sourceId }: TrackingSource, { problem, sample }: BadBody) {
   const refusal = { kind: 'MESSAGE', code: problem.code, message: problem.message, sourceId, messageId: null, identifiers: [], sample } as const
   return whileAvailable(() => recordBadRequest(workspaceId, refusal))
 }

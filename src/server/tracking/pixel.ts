@@ -1,13 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { MAX_DEPTH, MAX_MESSAGE_BYTES } from '../../engine/ingest/limits.ts'
 import type { EventType } from '../../engine/ingest/message.ts'
-import { parseBody } from '../../engine/ingest/parse-body.ts'
 import { isObject, type Json, type JsonObject } from '../../engine/json.ts'
 import { HttpError } from '../http-error.ts'
 import { pathOf, queryOf } from '../route.ts'
+import { receiveCall } from './receive-call.ts'
 import { takeIn } from './take-in.ts'
 import type { Intake } from './tracking-context.ts'
-import { findSource, writeKeyOf } from './write-key.ts'
+import { findSource } from './write-key.ts'
 
 const GIF = Buffer.from('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7', 'base64')
 
@@ -35,16 +35,12 @@ export function pixelHandler(intake: Intake) {
 }
 
 async function takePixel(intake: Intake, request: IncomingMessage): Promise<void> {
-  const call = CALLS.get(
-    pathOf(request)
-      .split('/')
-      .at(-1)
-      ?.replace(/\.gif$/, '') ?? '',
-  )
+  const name = pathOf(request).split('/')[3] ?? ''
+  const call = CALLS.get(name.replace(/\.gif$/, ''))
   const body = pixelBody(queryOf(request))
   if (!call || body.length > MAX_MESSAGE_BYTES) return
-  const parsed = parseBody(body)
-  await takeIn(intake, await findSource(intake, writeKeyOf(request, parsed)), { call, body, parsed })
+  const received = receiveCall(request, body, call)
+  await takeIn(intake, await findSource(intake, received.key), received)
 }
 
 /** `data` is the message as JSON in base64; without it, every parameter is a field, dotted where it is nested. */
