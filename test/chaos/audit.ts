@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import type { Db } from '../../src/db/db.ts'
+import type { Db, Queryable } from '../../src/db/db.ts'
 import { engineNow } from '../../src/engine/clock.ts'
 import { digestUuid } from '../../src/engine/id.ts'
 import { parseRule } from '../../src/engine/rules/parse-rule.ts'
@@ -44,7 +44,7 @@ async function auditLeftovers(db: Db, workspaceId: string): Promise<void> {
 }
 
 /** The change log has no gap and replays to the members; sizes are their number. */
-export async function auditChanges(db: Db, workspaceId: string): Promise<void> {
+export async function auditChanges(db: { readonly pool: Queryable }, workspaceId: string): Promise<void> {
   const { rows } = await db.pool.query<{ key: string }>(
     `with replayed as (
         select audience_id, profile_id, sum(case change when 'ENTERED' then 1 else -1 end) as n from audience_changes where workspace_id = $1 group by 1, 2
@@ -57,7 +57,7 @@ export async function auditChanges(db: Db, workspaceId: string): Promise<void> {
         from audience_changes where workspace_id = $1 group by 1, 2
       )
       select a.key from audiences a join audience_counters c on c.audience_id = a.id
-      where a.workspace_id = $1 and (
+      where a.workspace_id = $1 and a.deleted_at is null and (
         c.size <> (select count(*) from audience_members m where m.audience_id = a.id)
         or c.size <> c.entered - c.exited
         or c.version <> (select count(*) from versions v where v.audience_id = a.id)

@@ -204,15 +204,8 @@ async function sendInOneRow(db: Db, { id: workspaceId, sourceId }: Workspace, ..
   await appendToInbox(db.pool, { workspaceId, sourceId, call: null, parcels })
 }
 
-/** The message that makes a table take something of the poison. */
-function poisonous(table: string, poison: JsonObject): JsonObject {
-  switch (table) {
-    case 'merges':
-      return { ...poison, anonymousId: 'poison-b' }
-    default:
-      return poison
-  }
-}
+/** The message that makes a table take something of the poison: a merge is made by one of two people who are known. */
+const poisonous = (table: string, poison: JsonObject): JsonObject => (table === 'merges' ? { ...poison, anonymousId: 'poison-b' } : poison)
 
 /** Makes Postgres raise at whatever the message `poison` writes into a table. */
 async function refusePoison(db: Db, workspace: Workspace, table: string): Promise<void> {
