@@ -80,7 +80,6 @@ function changesOf(
     if (audience.holds(view)) members.add(audience.number)
     else members.delete(audience.number)
   }
-  const byNumber = new Map(audiences.map((audience) => [audience.number, audience]))
   return [...new Set([...before, ...members])].flatMap((number) => {
     const audienceId = definitions.audienceIds.get(number)
     if (audienceId === undefined) {
@@ -88,7 +87,8 @@ function changesOf(
       return []
     }
     if (before.has(number) === members.has(number)) return []
-    const { reason, at } = causeOf(subject, byNumber.get(number), occasion)
+    const audience = audiences.find((one) => one.number === number)
+    const { reason, at } = causeOf(subject, audience, occasion)
     return [{ audienceId, profileId: subject.profile.id, change: members.has(number) ? ('ENTERED' as const) : ('EXITED' as const), reason, at }]
   })
 }
@@ -118,7 +118,7 @@ function settleLeaves({ state, now }: Subject, definitions: Definitions): void {
   for (const [number, leafState] of state.leaves) {
     const leaf = definitions.leaves.get(number)
     const settled = leaf && settle(leaf, leafState, now)
-    if (settled) state.leaves.set(number, settled)
-    else state.leaves.delete(number)
+    if (!settled) state.leaves.delete(number)
+    else if (settled !== leafState) state.leaves.set(number, settled)
   }
 }

@@ -32,6 +32,7 @@ export async function appendEvents(client: pg.ClientBase, workspaceId: string, e
 
 function copyRow(workspaceId: string, { message, profileId, profileSeq, accountId, identifiers }: NewEvent): string {
   const consent = message.context['consent']
+  const timestamp = moment(message.timestamp)
   const columns = [
     workspaceId,
     uuidv7(message.receivedAt),
@@ -40,8 +41,8 @@ function copyRow(workspaceId: string, { message, profileId, profileSeq, accountI
     accountId ?? NULL,
     message.type,
     text(message.name),
-    moment(message.timestamp),
-    moment(message.originalTimestamp),
+    timestamp,
+    message.originalTimestamp === message.timestamp ? timestamp : moment(message.originalTimestamp),
     moment(message.sentAt),
     moment(message.receivedAt),
     message.sourceId,

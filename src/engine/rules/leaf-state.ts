@@ -31,6 +31,8 @@ export interface LeafState {
 
 export const EMPTY: LeafState = { points: [], buckets: [] }
 
+export const isEmpty = ({ points, buckets }: LeafState): boolean => points.length === 0 && buckets.length === 0
+
 /** What an event adds to a leaf; empty when it does not match. */
 export function pointsOf(leaf: Leaf, event: Matchable): readonly Point[] {
   const at = event.timestamp
@@ -86,6 +88,7 @@ export function combine(a: LeafState, b: LeafState): LeafState {
  * Undefined: it cannot be kept small; then it is left out, and computed from the events when it is needed again.
  */
 export function settle(leaf: Leaf, state: LeafState, now: Millis): LeafState | undefined {
+  if (isEmpty(state)) return state
   const { start } = windowAt(leaf, now)
   const kept = start === Number.NEGATIVE_INFINITY ? state : dropBefore(leaf, state, start)
   if (leaf.mode.kind === 'newest') {

@@ -1,7 +1,7 @@
 import { Big } from 'big.js'
 import { DAY, type Millis } from '../clock.ts'
 import { type Leaf, windowAt } from './leaf.ts'
-import { type Bucket, bucketEnd, countedBy, type LeafState, type Point } from './leaf-state.ts'
+import { type Bucket, bucketEnd, countedBy, isEmpty, type LeafState, type Point } from './leaf-state.ts'
 import type { NumberTest } from './rule.ts'
 
 /** A stretch of time (after, until] in which the moments must be read one by one, because an edge of the window runs through its bucket. */
@@ -12,10 +12,13 @@ export interface Stretch {
 
 /** The stretches that must be read from the events before the value is known: none but for cut buckets. */
 export function stretchesToRead(leaf: Leaf, state: LeafState, now: Millis): readonly Stretch[] {
+  if (state.buckets.length === 0) return NONE
   return state.buckets
     .filter((bucket) => isCut(leaf, bucket, now))
     .map((bucket) => ({ after: bucket.start - 1, until: bucketEnd(leaf, bucket.start) - 1 }))
 }
+
+const NONE: readonly never[] = []
 
 /** `read` holds the points of the stretches asked for. */
 export interface At {
@@ -25,6 +28,8 @@ export interface At {
 
 /** Whether the measure passes the test at a moment. */
 export function leafHolds(leaf: Leaf, state: LeafState, test: NumberTest, at: At): boolean {
+  // Most leaves of most profiles.
+  if (isEmpty(state)) return passes(leaf, NONE, NONE, test)
   const { start, end } = windowAt(leaf, at.now)
   const points = knownPoints(leaf, state, at).filter((point) => point.at > start && point.at <= end)
   // Buckets of a window that does not slide hold only what belongs to it.

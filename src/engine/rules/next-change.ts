@@ -1,6 +1,7 @@
 import type { Millis } from '../clock.ts'
 import { rulesWithin } from './conditions.ts'
 import type { NumberedLeaf, View } from './evaluate.ts'
+import { isEmpty } from './leaf-state.ts'
 import { nextLeafChange } from './leaf-value.ts'
 import { valuesAt } from './match-path.ts'
 import { nextValueChange } from './match-value.ts'
@@ -18,7 +19,7 @@ export function nextChange(view: View, leaves: readonly NumberedLeaf[], traits: 
   let next = Number.POSITIVE_INFINITY
   for (const { number, leaf } of leaves) {
     const state = view.leafState(number)
-    if (state.points.length === 0 && state.buckets.length === 0) continue
+    if (isEmpty(state)) continue
     next = Math.min(next, nextLeafChange(leaf, state, { now: view.now, read: view.readPoints(number) }))
   }
   for (const { path, is } of traits) {

@@ -2,7 +2,7 @@ import { ByteReader, ByteWriter } from '../bytes.ts'
 import type { Millis } from '../clock.ts'
 import type { Leaf } from './leaf.ts'
 import { readLeaf, writeLeaf } from './leaf-codec.ts'
-import { EMPTY, type LeafState } from './leaf-state.ts'
+import { EMPTY, isEmpty, type LeafState } from './leaf-state.ts'
 
 /** All that the engine remembers of one profile between two events. */
 export interface ProfileState {
@@ -31,7 +31,7 @@ export function encodeState(state: ProfileState, leaves: ReadonlyMap<number, Lea
     const leafState = state.leaves.get(number)
     // A leaf that no rule uses any more is forgotten.
     if (!leaf || !leafState) continue
-    const empty = leafState.points.length === 0 && leafState.buckets.length === 0
+    const empty = isEmpty(leafState)
     // The lowest bit says whether a body follows: most leaves of most profiles are empty, and take one byte.
     writer.integer((number - before) * 2 + (empty ? 0 : 1))
     before = number
