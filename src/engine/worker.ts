@@ -4,7 +4,7 @@ import { startLaneWorker } from '../queue/lane-worker.ts'
 import type { Queues } from '../queue/queues.ts'
 import { backfillPage, clearDeleted } from './audiences/backfill.ts'
 import { DefinitionsCache } from './audiences/definitions-cache.ts'
-import { type Swept, sweepDue } from './audiences/sweep-due.ts'
+import { type Swept, sweepDue, sweepUnfolded } from './audiences/sweep-due.ts'
 import type { Millis } from './clock.ts'
 import { drainLane } from './ingest/drain-lane.ts'
 import type { PipelineContext, Point } from './ingest/pipeline.ts'
@@ -28,6 +28,7 @@ export interface Engine {
 
 const SWEEP_EVERY = 250
 const LOOK_EVERY = 1000
+const UNFOLDED_EVERY = 5000
 const MAINTAIN_EVERY = 60_000
 /** After waiting for so long, a lane is drained without a job. */
 const OVERDUE = 2000
@@ -60,6 +61,7 @@ export async function startEngine({ db, queues, concurrency, onError, passed }: 
         publish(page)
       while (!signal.aborted && (await clearDeleted(db.pool))) await sleep(10)
     }),
+    repeat({ every: UNFOLDED_EVERY, signal, onError }, async () => (await sweepUnfolded(db.pool, context.definitions)).forEach(publish)),
     repeat({ every: MAINTAIN_EVERY, signal, onError }, () => maintain(db.pool)),
   ]
   return {

@@ -19,29 +19,41 @@ interface Due {
 }
 
 /**
- * Evaluates a page of the profiles whose time has come, and of those whose merge was never folded because its message never took effect.
- * Answers undefined when there are none; throws, after it has done the others, what kept one from being evaluated. Two workers may pick the same ones: the second finds nothing left to change.
+ * Evaluates a page of the profiles whose time has come. Answers undefined when there are none; throws, after it has done the others, what kept
+ * one from being evaluated. Two workers may pick the same ones: the second finds nothing left to change.
  */
 export async function sweepDue(pool: pg.Pool, definitions: DefinitionsCache): Promise<readonly Swept[] | undefined> {
+  const { rows } = await pool.query<Due>('select workspace_id, id, entity from profiles where due_at <= engine_now() order by due_at limit $1', [
+    PAGE,
+  ])
+  return rows.length === 0 ? undefined : sweep(pool, definitions, rows)
+}
+
+/**
+ * The same for a page of the profiles whose merge was never folded. The chunk that merges folds; what is left is of messages that never took
+ * effect, and, for the blink of an eye, of chunks that run: so this is done now and then, not until none is left.
+ */
+export async function sweepUnfolded(pool: pg.Pool, definitions: DefinitionsCache): Promise<readonly Swept[]> {
   const { rows } = await pool.query<Due>(
-    `(select workspace_id, id, entity from profiles where due_at <= engine_now() order by due_at limit $1)
-     union
-     (select a.workspace_id, a.root_id, p.entity from profile_aliases a join profiles p on p.workspace_id = a.workspace_id and p.id in (a.root_id, a.loser_id)
-      where a.folded_at is null limit $1)`,
+    `select distinct p.workspace_id, p.id, p.entity from profile_aliases a
+     join profiles p on p.workspace_id = a.workspace_id and p.id in (a.root_id, a.loser_id) where a.folded_at is null limit $1`,
     [PAGE],
   )
-  if (rows.length === 0) return undefined
+  return sweep(pool, definitions, rows)
+}
+
+async function sweep(pool: pg.Pool, definitions: DefinitionsCache, rows: readonly Due[]): Promise<readonly Swept[]> {
   const swept: Swept[] = []
   const errors: unknown[] = []
   for (const [workspaceId, profiles] of byWorkspace(rows)) {
-    const sweep = (some: ReadonlyMap<string, Entity>) => reevaluate(pool, definitions, { workspaceId, profiles: some, occasion: 'CLOCK' })
-    const found = await halving(profiles, sweep, async ([id], error) => {
+    const work = (some: ReadonlyMap<string, Entity>) => reevaluate(pool, definitions, { workspaceId, profiles: some, occasion: 'CLOCK' })
+    const found = await halving(profiles, work, async ([id], error) => {
       errors.push(error)
       await pool.query(`update profiles set due_at = engine_now() + interval '1 minute' where workspace_id = $1 and id = $2`, [workspaceId, id])
     })
     swept.push({ workspaceId, audienceIds: [...new Set(found)] })
   }
-  if (errors.length > 0) throw new AggregateError(errors, 'Profiles that are due could not be evaluated; they are tried again in a minute.')
+  if (errors.length > 0) throw new AggregateError(errors, 'Profiles could not be evaluated; they are tried again in a minute.')
   return swept
 }
 
