@@ -10,6 +10,10 @@ import { readSecretFile, writeSecretFile } from './secret-file.ts'
 import { type Command, commandAs, serverUser } from './unprivileged.ts'
 
 export const SUPERUSER = 'tributary'
+
+/** Server settings by name. */
+export type Settings = Readonly<Record<string, string>>
+
 const MEGABYTE = 1024 ** 2
 const Secret = z.object({ port: z.number(), password: z.string() })
 const Binaries = z.object({ initdb: z.string(), postgres: z.string() })
@@ -22,16 +26,24 @@ export interface Cluster {
   readonly password: string
   /** Where it last listened; 0 before the first start. */
   readonly port: number
+  readonly settings: Settings
 }
 
-/** The cluster within `dataDir`, made when there is none. */
-export async function openCluster(dataDir: string): Promise<Cluster> {
+/** The cluster within `dataDir`, made when there is none. `settings` win over our own. */
+export async function openCluster(dataDir: string, settings: Settings = {}): Promise<Cluster> {
   const home = resolve(dataDir)
   mkdirSync(home, { recursive: true })
   const secretFile = join(home, 'postgres.json')
   if (!existsSync(secretFile)) writeSecretFile(secretFile, { port: 0, password: randomBytes(24).toString('base64url') })
   const { port, password } = Secret.parse(readSecretFile(secretFile))
-  const cluster = { dir: join(home, 'postgres'), log: join(home, 'postgres.log'), secretFile, password, port }
+  const cluster = {
+    dir: join(home, 'postgres'),
+    log: join(home, 'postgres.log'),
+    secretFile,
+    password,
+    port,
+    settings: { ...defaultSettings(), ...settings },
+  }
   if (!existsSync(join(cluster.dir, 'PG_VERSION'))) await initialise(cluster)
   return cluster
 }
@@ -39,7 +51,8 @@ export async function openCluster(dataDir: string): Promise<Cluster> {
 /** Starts the server as a process that signals to our terminal do not reach; answers its pid. */
 export async function startServer(cluster: Cluster, port: number): Promise<number> {
   const { postgres } = await binaries()
-  const command = commandAs(serverUser(cluster.dir), postgres, ['-D', cluster.dir, '-p', String(port), ...settings()], [cluster.dir])
+  const flags = Object.entries(cluster.settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
+  const command = commandAs(serverUser(cluster.dir), postgres, ['-D', cluster.dir, '-p', String(port), ...flags], [cluster.dir])
   const log = openSync(cluster.log, 'w', 0o600)
   try {
     const child = spawn(command.file, command.args, { ...command.options, detached: true, stdio: ['ignore', log, log] })
@@ -66,7 +79,7 @@ async function initialise(cluster: Cluster): Promise<void> {
   const data = join(unfinished, 'data')
   mkdirSync(data, { mode: 0o700 })
   for (const path of user ? [passwordFile, data, unfinished] : []) chownSync(path, user?.uid ?? 0, user?.gid ?? 0)
-  const encoding = ['--encoding=UTF8', '--locale=C']
+  const encoding = ['--encoding=UTF8', '--locale=C', ...(cluster.settings['fsync'] === 'off' ? ['--no-sync'] : [])]
   const access = ['--auth=scram-sha-256', `--username=${SUPERUSER}`, `--pwfile=${passwordFile}`]
   run(commandAs(user, initdb, [`--pgdata=${data}`, ...encoding, ...access], [data]))
   renameSync(data, cluster.dir)
@@ -78,8 +91,8 @@ function run({ file, args, options }: Command): void {
   if (status !== 0) throw new Error(`Could not create the embedded database: ${error?.message ?? `${stdout}${stderr}`.trim()}`)
 }
 
-function settings(): string[] {
-  const values = {
+function defaultSettings(): Settings {
+  return {
     listen_addresses: '127.0.0.1',
     unix_socket_directories: '',
     timezone: 'UTC',
@@ -97,7 +110,6 @@ function settings(): string[] {
     synchronous_commit: 'on',
     jit: 'off',
   }
-  return Object.entries(values).flatMap(([name, value]) => ['-c', `${name}=${value}`])
 }
 
 function memory(): number {

@@ -2,7 +2,7 @@ import { readFileSync, realpathSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
-import { type Cluster, openCluster, SUPERUSER, startServer } from './cluster.ts'
+import { type Cluster, openCluster, type Settings, SUPERUSER, startServer } from './cluster.ts'
 import { isAlive, type Postmaster, runningPostmaster, stopPostmaster } from './postmaster.ts'
 
 const DATABASE = 'tributary'
@@ -17,6 +17,8 @@ export type Embedded =
 
 export interface EmbeddedOptions {
   readonly dataDir: string
+  /** Instead of our own. */
+  readonly settings?: Settings
   readonly log: (line: string) => void
   /** The server is gone and does not come back. */
   readonly onLost: (error: Error) => void
@@ -27,7 +29,7 @@ export interface EmbeddedOptions {
  * this process; if another holds it already, only tells where it listens.
  */
 export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded> {
-  const { dir, ...files } = await openCluster(options.dataDir)
+  const { dir, ...files } = await openCluster(options.dataDir, options.settings)
   // As the system names it, so that processes are recognised by it.
   const cluster = { ...files, dir: realpathSync(dir) }
   const server = await serve(cluster, { port: null, log: options.log })

