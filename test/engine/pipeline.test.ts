@@ -15,8 +15,11 @@ describe('pipeline', () => {
       rule: { event: { name: 'Order Completed', window: { last: 'P7D' } } },
     })
     await worker.quiet()
-    await send(db, workspace, { type: 'track', event: 'Product Viewed', anonymousId: 'a1', messageId: 'm1' })
-    await send(db, workspace, { type: 'track', event: 'Order Completed', userId: 'u1', messageId: 'm2', properties: { revenue: 10 } })
+    await send(db, workspace, { type: 'track', event: 'Order Completed', userId: 'u1', messageId: 'm1', properties: { revenue: 10 } })
+    await worker.quiet()
+    // The root is the oldest: which of two profiles of one millisecond that is would be chance.
+    await setNow(db, new Date(AT.getTime() + 1000))
+    await send(db, workspace, { type: 'track', event: 'Product Viewed', anonymousId: 'a1', messageId: 'm2' })
     await worker.quiet()
     expect(await db.prisma.profile.count()).toBe(2)
     await send(db, workspace, {
