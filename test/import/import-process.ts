@@ -1,0 +1,11 @@
+// Run as a program of its own, to be killed: imports the file it is given, and says so whenever it has stored some of it.
+import { connect } from '../../src/db/db.ts'
+import { importFile } from '../../src/engine/import/import-file.ts'
+import { openSourceFile } from '../../src/engine/import/source-file.ts'
+
+const [url = '', path = '', workspaceId = '', sourceId = ''] = process.argv.slice(2)
+const db = connect(url, { max: 3, name: 'import' })
+const say = (line: unknown) => process.stdout.write(`${JSON.stringify(line)}\n`)
+const file = await openSourceFile(path)
+say(await importFile({ db, workspaceId, sourceId, hints: { wake() {} }, file, again: false, room: async () => {}, onProgress: say }))
+await db.close()
