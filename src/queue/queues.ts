@@ -27,11 +27,16 @@ export async function openQueues(connection: QueueConnection, { onError = () => 
   const lanes = backend.queue(LANES)
   const hints = startHintSender(lanes, backend, onError)
   const relay = startRelayClient(backend, onError)
-  const close = async () => {
+  let closing: Promise<void> | undefined
+  const end = async () => {
     await hints.close()
     await patiently(relay.close())
     await patiently(lanes.close())
     await patiently(backend.close())
+  }
+  const close = () => {
+    closing ??= end()
+    return closing
   }
   try {
     await Promise.all([lanes.waitUntilReady(), relay.waitUntilReady()])

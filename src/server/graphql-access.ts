@@ -1,6 +1,7 @@
 import { GraphQLError, Kind, type OperationDefinitionNode } from 'graphql'
 import type { Credential } from '../engine/credentials.ts'
 import type { Scope } from '../engine/keys.ts'
+import type { ApiErrorCode } from '../schema/api-error.ts'
 
 /** The key of `Authorization: Bearer KEY`; null: there is none. */
 export function bearerKey(authorization: unknown): string | null {
@@ -17,7 +18,9 @@ export function allow(operation: OperationDefinitionNode, { scopes }: Credential
   if (scopes.includes(needed)) return
   const open = operation.selectionSet.selections.every((selection) => selection.kind === Kind.FIELD && OPEN.has(selection.name.value))
   if (operation.operation === 'query' && open) return
-  throw new GraphQLError(`This key may not do that: a ${operation.operation} needs the scope "${needed}".`, {
-    extensions: { code: 'FORBIDDEN', http: { status: 403 } },
-  })
+  throw refusal('FORBIDDEN', `This key may not do that: a ${operation.operation} needs the scope "${needed}".`, 403)
 }
+
+/** An error by which the whole operation is refused, with the status of its answer over HTTP. */
+export const refusal = (code: ApiErrorCode, message: string, status: number): GraphQLError =>
+  new GraphQLError(message, { extensions: { code, http: { status } } })

@@ -11,7 +11,7 @@ import type { GraphQLFormattedError, GraphQLSchema } from 'graphql'
 import type { Credentials } from '../engine/credentials.ts'
 import type { SchemaContext } from '../schema/context.ts'
 import { graphiqlPage } from './graphiql.ts'
-import { allow, bearerKey } from './graphql-access.ts'
+import { allow, bearerKey, refusal } from './graphql-access.ts'
 import { presentError, withRequestId } from './graphql-errors.ts'
 import { limits, PARSE_OPTIONS, VALIDATION_OPTIONS } from './graphql-limits.ts'
 import { HttpError } from './http-error.ts'
@@ -77,17 +77,23 @@ function createApollo({ schema, onError }: GraphqlOptions): ApolloServer<SchemaC
   })
 }
 
+/** What is wrong with the operation, not with the request that carries it. */
+const WELL_FORMED: ReadonlySet<unknown> = new Set(['GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED', 'BAD_USER_INPUT'])
+
 const access: ApolloServerPlugin<SchemaContext> = {
   async requestDidStart() {
     return {
       async didResolveOperation({ operation, contextValue }) {
         // Without one, executing says what is wrong.
-        if (operation) allow(operation, contextValue.credential)
+        if (!operation) return
+        allow(operation, contextValue.credential)
+        if (operation.operation === 'subscription') throw refusal('BAD_USER_INPUT', 'Subscriptions run over WebSocket, at this same address.', 400)
       },
-      async willSendResponse({ request, response }) {
+      async willSendResponse({ request, response, errors = [] }) {
         // Clients that know only application/json take another status for a failure of the transport.
         const modern = request.http?.headers.get('accept')?.includes('application/graphql-response+json')
-        if (!modern && response.http.status === 400) response.http.status = 200
+        const wellFormed = errors.some(({ extensions }) => WELL_FORMED.has(extensions['code']))
+        if (!modern && wellFormed && response.http.status === 400) response.http.status = 200
       },
     }
   },

@@ -14,6 +14,30 @@ import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-
  * Learn more about it here: https://the-guild.dev/graphql/codegen/plugins/presets/preset-client#reducing-bundle-size
  */
 type Documents = {
+    "query Viewer { viewer { workspaceId kind scopes } }": typeof types.ViewerDocument,
+    "query AudiencesForAccess { audiences { nodes { id } } }": typeof types.AudiencesForAccessDocument,
+    "\n  mutation CreateForAccess($input: CreateAudienceInput!) { createAudience(input: $input) { audience { id } userErrors { code } } }\n": typeof types.CreateForAccessDocument,
+    "mutation IngestForAccess { ingest(input: { batch: [{ type: \"identify\", userId: \"x\" }] }) { accepted } }": typeof types.IngestForAccessDocument,
+    "\n      query IdsForAccess {\n        profile(by: { userId: \"ada\" }) { id events { nodes { id } } audiences { nodes { id } } accounts { nodes { id } } }\n        refusals { nodes { id } }\n        sources { nodes { id } }\n      }\n    ": typeof types.IdsForAccessDocument,
+    "query NodesForAccess($ids: [ID!]!) { nodes(ids: $ids) { __typename id } }": typeof types.NodesForAccessDocument,
+    "\n      query LookForAccess($audience: ID!, $profile: ID!, $account: ID!, $source: ID!) {\n        byId: audience(by: { id: $audience }) { id }\n        byKey: audience(by: { key: \"everyone\" }) { id }\n        profile(by: { id: $profile }) { id }\n        ada: profile(by: { userId: \"ada\" }) { id }\n        account(by: { id: $account }) { id }\n        acme: account(by: { groupId: \"acme\" }) { id }\n        source(id: $source) { id }\n        refusals { nodes { id } totalCount { count } }\n        audiences { nodes { id } totalCount { count } }\n        sources { nodes { id } }\n        pipeline { backlog }\n      }\n    ": typeof types.LookForAccessDocument,
+    "\n      mutation ChangeForAccess($id: ID!, $source: ID!) {\n        updateAudience(input: { id: $id, name: \"Mine\" }) { userErrors { code } }\n        deleteAudience(input: { id: $id }) { userErrors { code } }\n        ingest(input: { sourceId: $source, batch: [{ type: \"identify\", userId: \"x\" }] }) { userErrors { code } }\n      }\n    ": typeof types.ChangeForAccessDocument,
+    "query EventForIds { profile(by: { userId: \"ada\" }) { id events { nodes { id } } } }": typeof types.EventForIdsDocument,
+    "query NodeForIds($ids: [ID!]!) { nodes(ids: $ids) { id } }": typeof types.NodeForIdsDocument,
+    "\n  mutation CreateAudience($input: CreateAudienceInput!) {\n    createAudience(input: $input) {\n      audience { id key name description entity rule enabled status size version createdAt updatedAt }\n      userErrors { __typename message code path ... on KeyTakenError { existingId } ... on InvalidRuleError { line column } }\n    }\n  }\n": typeof types.CreateAudienceDocument,
+    "\n  query ReadAudience($by: AudienceBy!) {\n    audience(by: $by) { id key name description entity rule enabled status size version members { nodes { id since profile { id } audience { key } } totalCount { count precision } } }\n  }\n": typeof types.ReadAudienceDocument,
+    "\n  mutation UpdateAudience($input: UpdateAudienceInput!) {\n    updateAudience(input: $input) { audience { id name description enabled status } userErrors { __typename message code path } }\n  }\n": typeof types.UpdateAudienceDocument,
+    "\n  mutation DeleteAudience($input: DeleteInput!) {\n    deleteAudience(input: $input) { deletedId userErrors { __typename message code path ... on InUseError { by { id ... on Audience { key } } } } }\n  }\n": typeof types.DeleteAudienceDocument,
+    "\n  query Preview($definition: AudienceDefinitionInput!, $entity: RuleEntity) {\n    previewAudience(definition: $definition, entity: $entity) { count { count precision } sample { id } tookMs userErrors { __typename message code path } }\n  }\n": typeof types.PreviewDocument,
+    "query ListAudiences { audiences { nodes { key } totalCount { count precision } } }": typeof types.ListAudiencesDocument,
+    "query AudiencesOfAda { profile(by: { userId: \"ada\" }) { inAudience(key: \"buyers\") audiences { nodes { id } totalCount { count } } } }": typeof types.AudiencesOfAdaDocument,
+    "query AdaForPreview { profile(by: { userId: \"ada\" }) { id } }": typeof types.AdaForPreviewDocument,
+    "\n  mutation Ingest($input: IngestInput!) {\n    ingest(input: $input) { accepted messageIds userErrors { __typename message code path ... on MessageRefusedError { index refusalCode messageId } } }\n  }\n": typeof types.IngestDocument,
+    "query SourcesForIngest { sources { nodes { id name enabled createdAt writeKeys { id key createdAt revokedAt } } } }": typeof types.SourcesForIngestDocument,
+    "\n  query Refusals($kinds: [RefusalKind!], $sourceId: ID) { refusals(kinds: $kinds, sourceId: $sourceId) { nodes { id at kind code message messageId sample source { name } } totalCount { count } } }\n": typeof types.RefusalsDocument,
+    "query Pipeline { pipeline { backlog lagMs } }": typeof types.PipelineDocument,
+    "query IngestedEvents { profile(by: { userId: \"ada\" }) { events { nodes { messageId source { name } } } } }": typeof types.IngestedEventsDocument,
+    "query StoredTraits($userId: String!) { profile(by: { userId: $userId }) { traits } }": typeof types.StoredTraitsDocument,
     "\n  mutation CreateForPages($input: CreateAudienceInput!) { createAudience(input: $input) { userErrors { message } } }\n": typeof types.CreateForPagesDocument,
     "\n    query OrderedMembers {\n      audience(by: { key: \"a0\" }) {\n        earliest: members(orderBy: { field: SINCE, direction: ASC }) { nodes { since } }\n        latest: members(orderBy: { field: SINCE }) { nodes { since } }\n      }\n    }\n  ": typeof types.OrderedMembersDocument,
     "query CountOfMany { profile(by: { userId: \"ada\" }) { events(first: 1) { totalCount { count precision } } } }": typeof types.CountOfManyDocument,
@@ -21,8 +45,39 @@ type Documents = {
     "query ProfileId($by: ProfileBy!) { profile(by: $by) { id } }": typeof types.ProfileIdDocument,
     "\n  mutation CreateAudienceForProfile($input: CreateAudienceInput!) { createAudience(input: $input) { audience { id } userErrors { message } } }\n": typeof types.CreateAudienceForProfileDocument,
     "\n      query InAudience { profile(by: { userId: \"ada\" }) { everyone: inAudience(key: \"everyone\") nobody: inAudience(key: \"nobody\") none: inAudience(key: \"none\") } }\n    ": typeof types.InAudienceDocument,
+    "\n  subscription AudienceCount($by: AudienceBy!, $sinceVersion: SafeInt, $throttle: Duration) {\n    audienceCount(by: $by, sinceVersion: $sinceVersion, throttle: $throttle) { audienceId key status size version asOf entered exited }\n  }\n": typeof types.AudienceCountDocument,
+    "\n  subscription AudienceMembership($by: AudienceBy!, $after: String) {\n    audienceMembership(by: $by, after: $after) { cursor audienceId profileId profile { id traits } change at reason }\n  }\n": typeof types.AudienceMembershipDocument,
+    "\n  mutation CreateForSubscription($input: CreateAudienceInput!) { createAudience(input: $input) { audience { id } userErrors { message } } }\n": typeof types.CreateForSubscriptionDocument,
+    "mutation UpdateForSubscription($input: UpdateAudienceInput!) { updateAudience(input: $input) { audience { status } } }": typeof types.UpdateForSubscriptionDocument,
+    "mutation DeleteForSubscription($input: DeleteInput!) { deleteAudience(input: $input) { deletedId } }": typeof types.DeleteForSubscriptionDocument,
+    "query StatusForSubscription { audience(by: { key: \"pros\" }) { status } }": typeof types.StatusForSubscriptionDocument,
+    "query PersonForSubscription { profile(by: { userId: \"ada\" }) { id traits } }": typeof types.PersonForSubscriptionDocument,
 };
 const documents: Documents = {
+    "query Viewer { viewer { workspaceId kind scopes } }": types.ViewerDocument,
+    "query AudiencesForAccess { audiences { nodes { id } } }": types.AudiencesForAccessDocument,
+    "\n  mutation CreateForAccess($input: CreateAudienceInput!) { createAudience(input: $input) { audience { id } userErrors { code } } }\n": types.CreateForAccessDocument,
+    "mutation IngestForAccess { ingest(input: { batch: [{ type: \"identify\", userId: \"x\" }] }) { accepted } }": types.IngestForAccessDocument,
+    "\n      query IdsForAccess {\n        profile(by: { userId: \"ada\" }) { id events { nodes { id } } audiences { nodes { id } } accounts { nodes { id } } }\n        refusals { nodes { id } }\n        sources { nodes { id } }\n      }\n    ": types.IdsForAccessDocument,
+    "query NodesForAccess($ids: [ID!]!) { nodes(ids: $ids) { __typename id } }": types.NodesForAccessDocument,
+    "\n      query LookForAccess($audience: ID!, $profile: ID!, $account: ID!, $source: ID!) {\n        byId: audience(by: { id: $audience }) { id }\n        byKey: audience(by: { key: \"everyone\" }) { id }\n        profile(by: { id: $profile }) { id }\n        ada: profile(by: { userId: \"ada\" }) { id }\n        account(by: { id: $account }) { id }\n        acme: account(by: { groupId: \"acme\" }) { id }\n        source(id: $source) { id }\n        refusals { nodes { id } totalCount { count } }\n        audiences { nodes { id } totalCount { count } }\n        sources { nodes { id } }\n        pipeline { backlog }\n      }\n    ": types.LookForAccessDocument,
+    "\n      mutation ChangeForAccess($id: ID!, $source: ID!) {\n        updateAudience(input: { id: $id, name: \"Mine\" }) { userErrors { code } }\n        deleteAudience(input: { id: $id }) { userErrors { code } }\n        ingest(input: { sourceId: $source, batch: [{ type: \"identify\", userId: \"x\" }] }) { userErrors { code } }\n      }\n    ": types.ChangeForAccessDocument,
+    "query EventForIds { profile(by: { userId: \"ada\" }) { id events { nodes { id } } } }": types.EventForIdsDocument,
+    "query NodeForIds($ids: [ID!]!) { nodes(ids: $ids) { id } }": types.NodeForIdsDocument,
+    "\n  mutation CreateAudience($input: CreateAudienceInput!) {\n    createAudience(input: $input) {\n      audience { id key name description entity rule enabled status size version createdAt updatedAt }\n      userErrors { __typename message code path ... on KeyTakenError { existingId } ... on InvalidRuleError { line column } }\n    }\n  }\n": types.CreateAudienceDocument,
+    "\n  query ReadAudience($by: AudienceBy!) {\n    audience(by: $by) { id key name description entity rule enabled status size version members { nodes { id since profile { id } audience { key } } totalCount { count precision } } }\n  }\n": types.ReadAudienceDocument,
+    "\n  mutation UpdateAudience($input: UpdateAudienceInput!) {\n    updateAudience(input: $input) { audience { id name description enabled status } userErrors { __typename message code path } }\n  }\n": types.UpdateAudienceDocument,
+    "\n  mutation DeleteAudience($input: DeleteInput!) {\n    deleteAudience(input: $input) { deletedId userErrors { __typename message code path ... on InUseError { by { id ... on Audience { key } } } } }\n  }\n": types.DeleteAudienceDocument,
+    "\n  query Preview($definition: AudienceDefinitionInput!, $entity: RuleEntity) {\n    previewAudience(definition: $definition, entity: $entity) { count { count precision } sample { id } tookMs userErrors { __typename message code path } }\n  }\n": types.PreviewDocument,
+    "query ListAudiences { audiences { nodes { key } totalCount { count precision } } }": types.ListAudiencesDocument,
+    "query AudiencesOfAda { profile(by: { userId: \"ada\" }) { inAudience(key: \"buyers\") audiences { nodes { id } totalCount { count } } } }": types.AudiencesOfAdaDocument,
+    "query AdaForPreview { profile(by: { userId: \"ada\" }) { id } }": types.AdaForPreviewDocument,
+    "\n  mutation Ingest($input: IngestInput!) {\n    ingest(input: $input) { accepted messageIds userErrors { __typename message code path ... on MessageRefusedError { index refusalCode messageId } } }\n  }\n": types.IngestDocument,
+    "query SourcesForIngest { sources { nodes { id name enabled createdAt writeKeys { id key createdAt revokedAt } } } }": types.SourcesForIngestDocument,
+    "\n  query Refusals($kinds: [RefusalKind!], $sourceId: ID) { refusals(kinds: $kinds, sourceId: $sourceId) { nodes { id at kind code message messageId sample source { name } } totalCount { count } } }\n": types.RefusalsDocument,
+    "query Pipeline { pipeline { backlog lagMs } }": types.PipelineDocument,
+    "query IngestedEvents { profile(by: { userId: \"ada\" }) { events { nodes { messageId source { name } } } } }": types.IngestedEventsDocument,
+    "query StoredTraits($userId: String!) { profile(by: { userId: $userId }) { traits } }": types.StoredTraitsDocument,
     "\n  mutation CreateForPages($input: CreateAudienceInput!) { createAudience(input: $input) { userErrors { message } } }\n": types.CreateForPagesDocument,
     "\n    query OrderedMembers {\n      audience(by: { key: \"a0\" }) {\n        earliest: members(orderBy: { field: SINCE, direction: ASC }) { nodes { since } }\n        latest: members(orderBy: { field: SINCE }) { nodes { since } }\n      }\n    }\n  ": types.OrderedMembersDocument,
     "query CountOfMany { profile(by: { userId: \"ada\" }) { events(first: 1) { totalCount { count precision } } } }": types.CountOfManyDocument,
@@ -30,6 +85,13 @@ const documents: Documents = {
     "query ProfileId($by: ProfileBy!) { profile(by: $by) { id } }": types.ProfileIdDocument,
     "\n  mutation CreateAudienceForProfile($input: CreateAudienceInput!) { createAudience(input: $input) { audience { id } userErrors { message } } }\n": types.CreateAudienceForProfileDocument,
     "\n      query InAudience { profile(by: { userId: \"ada\" }) { everyone: inAudience(key: \"everyone\") nobody: inAudience(key: \"nobody\") none: inAudience(key: \"none\") } }\n    ": types.InAudienceDocument,
+    "\n  subscription AudienceCount($by: AudienceBy!, $sinceVersion: SafeInt, $throttle: Duration) {\n    audienceCount(by: $by, sinceVersion: $sinceVersion, throttle: $throttle) { audienceId key status size version asOf entered exited }\n  }\n": types.AudienceCountDocument,
+    "\n  subscription AudienceMembership($by: AudienceBy!, $after: String) {\n    audienceMembership(by: $by, after: $after) { cursor audienceId profileId profile { id traits } change at reason }\n  }\n": types.AudienceMembershipDocument,
+    "\n  mutation CreateForSubscription($input: CreateAudienceInput!) { createAudience(input: $input) { audience { id } userErrors { message } } }\n": types.CreateForSubscriptionDocument,
+    "mutation UpdateForSubscription($input: UpdateAudienceInput!) { updateAudience(input: $input) { audience { status } } }": types.UpdateForSubscriptionDocument,
+    "mutation DeleteForSubscription($input: DeleteInput!) { deleteAudience(input: $input) { deletedId } }": types.DeleteForSubscriptionDocument,
+    "query StatusForSubscription { audience(by: { key: \"pros\" }) { status } }": types.StatusForSubscriptionDocument,
+    "query PersonForSubscription { profile(by: { userId: \"ada\" }) { id traits } }": types.PersonForSubscriptionDocument,
 };
 
 /**
@@ -46,6 +108,102 @@ const documents: Documents = {
  */
 export function graphql(source: string): unknown;
 
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "query Viewer { viewer { workspaceId kind scopes } }"): (typeof documents)["query Viewer { viewer { workspaceId kind scopes } }"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "query AudiencesForAccess { audiences { nodes { id } } }"): (typeof documents)["query AudiencesForAccess { audiences { nodes { id } } }"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CreateForAccess($input: CreateAudienceInput!) { createAudience(input: $input) { audience { id } userErrors { code } } }\n"): (typeof documents)["\n  mutation CreateForAccess($input: CreateAudienceInput!) { createAudience(input: $input) { audience { id } userErrors { code } } }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "mutation IngestForAccess { ingest(input: { batch: [{ type: \"identify\", userId: \"x\" }] }) { accepted } }"): (typeof documents)["mutation IngestForAccess { ingest(input: { batch: [{ type: \"identify\", userId: \"x\" }] }) { accepted } }"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n      query IdsForAccess {\n        profile(by: { userId: \"ada\" }) { id events { nodes { id } } audiences { nodes { id } } accounts { nodes { id } } }\n        refusals { nodes { id } }\n        sources { nodes { id } }\n      }\n    "): (typeof documents)["\n      query IdsForAccess {\n        profile(by: { userId: \"ada\" }) { id events { nodes { id } } audiences { nodes { id } } accounts { nodes { id } } }\n        refusals { nodes { id } }\n        sources { nodes { id } }\n      }\n    "];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "query NodesForAccess($ids: [ID!]!) { nodes(ids: $ids) { __typename id } }"): (typeof documents)["query NodesForAccess($ids: [ID!]!) { nodes(ids: $ids) { __typename id } }"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n      query LookForAccess($audience: ID!, $profile: ID!, $account: ID!, $source: ID!) {\n        byId: audience(by: { id: $audience }) { id }\n        byKey: audience(by: { key: \"everyone\" }) { id }\n        profile(by: { id: $profile }) { id }\n        ada: profile(by: { userId: \"ada\" }) { id }\n        account(by: { id: $account }) { id }\n        acme: account(by: { groupId: \"acme\" }) { id }\n        source(id: $source) { id }\n        refusals { nodes { id } totalCount { count } }\n        audiences { nodes { id } totalCount { count } }\n        sources { nodes { id } }\n        pipeline { backlog }\n      }\n    "): (typeof documents)["\n      query LookForAccess($audience: ID!, $profile: ID!, $account: ID!, $source: ID!) {\n        byId: audience(by: { id: $audience }) { id }\n        byKey: audience(by: { key: \"everyone\" }) { id }\n        profile(by: { id: $profile }) { id }\n        ada: profile(by: { userId: \"ada\" }) { id }\n        account(by: { id: $account }) { id }\n        acme: account(by: { groupId: \"acme\" }) { id }\n        source(id: $source) { id }\n        refusals { nodes { id } totalCount { count } }\n        audiences { nodes { id } totalCount { count } }\n        sources { nodes { id } }\n        pipeline { backlog }\n      }\n    "];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n      mutation ChangeForAccess($id: ID!, $source: ID!) {\n        updateAudience(input: { id: $id, name: \"Mine\" }) { userErrors { code } }\n        deleteAudience(input: { id: $id }) { userErrors { code } }\n        ingest(input: { sourceId: $source, batch: [{ type: \"identify\", userId: \"x\" }] }) { userErrors { code } }\n      }\n    "): (typeof documents)["\n      mutation ChangeForAccess($id: ID!, $source: ID!) {\n        updateAudience(input: { id: $id, name: \"Mine\" }) { userErrors { code } }\n        deleteAudience(input: { id: $id }) { userErrors { code } }\n        ingest(input: { sourceId: $source, batch: [{ type: \"identify\", userId: \"x\" }] }) { userErrors { code } }\n      }\n    "];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "query EventForIds { profile(by: { userId: \"ada\" }) { id events { nodes { id } } } }"): (typeof documents)["query EventForIds { profile(by: { userId: \"ada\" }) { id events { nodes { id } } } }"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "query NodeForIds($ids: [ID!]!) { nodes(ids: $ids) { id } }"): (typeof documents)["query NodeForIds($ids: [ID!]!) { nodes(ids: $ids) { id } }"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CreateAudience($input: CreateAudienceInput!) {\n    createAudience(input: $input) {\n      audience { id key name description entity rule enabled status size version createdAt updatedAt }\n      userErrors { __typename message code path ... on KeyTakenError { existingId } ... on InvalidRuleError { line column } }\n    }\n  }\n"): (typeof documents)["\n  mutation CreateAudience($input: CreateAudienceInput!) {\n    createAudience(input: $input) {\n      audience { id key name description entity rule enabled status size version createdAt updatedAt }\n      userErrors { __typename message code path ... on KeyTakenError { existingId } ... on InvalidRuleError { line column } }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ReadAudience($by: AudienceBy!) {\n    audience(by: $by) { id key name description entity rule enabled status size version members { nodes { id since profile { id } audience { key } } totalCount { count precision } } }\n  }\n"): (typeof documents)["\n  query ReadAudience($by: AudienceBy!) {\n    audience(by: $by) { id key name description entity rule enabled status size version members { nodes { id since profile { id } audience { key } } totalCount { count precision } } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation UpdateAudience($input: UpdateAudienceInput!) {\n    updateAudience(input: $input) { audience { id name description enabled status } userErrors { __typename message code path } }\n  }\n"): (typeof documents)["\n  mutation UpdateAudience($input: UpdateAudienceInput!) {\n    updateAudience(input: $input) { audience { id name description enabled status } userErrors { __typename message code path } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation DeleteAudience($input: DeleteInput!) {\n    deleteAudience(input: $input) { deletedId userErrors { __typename message code path ... on InUseError { by { id ... on Audience { key } } } } }\n  }\n"): (typeof documents)["\n  mutation DeleteAudience($input: DeleteInput!) {\n    deleteAudience(input: $input) { deletedId userErrors { __typename message code path ... on InUseError { by { id ... on Audience { key } } } } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Preview($definition: AudienceDefinitionInput!, $entity: RuleEntity) {\n    previewAudience(definition: $definition, entity: $entity) { count { count precision } sample { id } tookMs userErrors { __typename message code path } }\n  }\n"): (typeof documents)["\n  query Preview($definition: AudienceDefinitionInput!, $entity: RuleEntity) {\n    previewAudience(definition: $definition, entity: $entity) { count { count precision } sample { id } tookMs userErrors { __typename message code path } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "query ListAudiences { audiences { nodes { key } totalCount { count precision } } }"): (typeof documents)["query ListAudiences { audiences { nodes { key } totalCount { count precision } } }"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "query AudiencesOfAda { profile(by: { userId: \"ada\" }) { inAudience(key: \"buyers\") audiences { nodes { id } totalCount { count } } } }"): (typeof documents)["query AudiencesOfAda { profile(by: { userId: \"ada\" }) { inAudience(key: \"buyers\") audiences { nodes { id } totalCount { count } } } }"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "query AdaForPreview { profile(by: { userId: \"ada\" }) { id } }"): (typeof documents)["query AdaForPreview { profile(by: { userId: \"ada\" }) { id } }"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation Ingest($input: IngestInput!) {\n    ingest(input: $input) { accepted messageIds userErrors { __typename message code path ... on MessageRefusedError { index refusalCode messageId } } }\n  }\n"): (typeof documents)["\n  mutation Ingest($input: IngestInput!) {\n    ingest(input: $input) { accepted messageIds userErrors { __typename message code path ... on MessageRefusedError { index refusalCode messageId } } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "query SourcesForIngest { sources { nodes { id name enabled createdAt writeKeys { id key createdAt revokedAt } } } }"): (typeof documents)["query SourcesForIngest { sources { nodes { id name enabled createdAt writeKeys { id key createdAt revokedAt } } } }"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Refusals($kinds: [RefusalKind!], $sourceId: ID) { refusals(kinds: $kinds, sourceId: $sourceId) { nodes { id at kind code message messageId sample source { name } } totalCount { count } } }\n"): (typeof documents)["\n  query Refusals($kinds: [RefusalKind!], $sourceId: ID) { refusals(kinds: $kinds, sourceId: $sourceId) { nodes { id at kind code message messageId sample source { name } } totalCount { count } } }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "query Pipeline { pipeline { backlog lagMs } }"): (typeof documents)["query Pipeline { pipeline { backlog lagMs } }"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "query IngestedEvents { profile(by: { userId: \"ada\" }) { events { nodes { messageId source { name } } } } }"): (typeof documents)["query IngestedEvents { profile(by: { userId: \"ada\" }) { events { nodes { messageId source { name } } } } }"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "query StoredTraits($userId: String!) { profile(by: { userId: $userId }) { traits } }"): (typeof documents)["query StoredTraits($userId: String!) { profile(by: { userId: $userId }) { traits } }"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -74,6 +232,34 @@ export function graphql(source: "\n  mutation CreateAudienceForProfile($input: C
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n      query InAudience { profile(by: { userId: \"ada\" }) { everyone: inAudience(key: \"everyone\") nobody: inAudience(key: \"nobody\") none: inAudience(key: \"none\") } }\n    "): (typeof documents)["\n      query InAudience { profile(by: { userId: \"ada\" }) { everyone: inAudience(key: \"everyone\") nobody: inAudience(key: \"nobody\") none: inAudience(key: \"none\") } }\n    "];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription AudienceCount($by: AudienceBy!, $sinceVersion: SafeInt, $throttle: Duration) {\n    audienceCount(by: $by, sinceVersion: $sinceVersion, throttle: $throttle) { audienceId key status size version asOf entered exited }\n  }\n"): (typeof documents)["\n  subscription AudienceCount($by: AudienceBy!, $sinceVersion: SafeInt, $throttle: Duration) {\n    audienceCount(by: $by, sinceVersion: $sinceVersion, throttle: $throttle) { audienceId key status size version asOf entered exited }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription AudienceMembership($by: AudienceBy!, $after: String) {\n    audienceMembership(by: $by, after: $after) { cursor audienceId profileId profile { id traits } change at reason }\n  }\n"): (typeof documents)["\n  subscription AudienceMembership($by: AudienceBy!, $after: String) {\n    audienceMembership(by: $by, after: $after) { cursor audienceId profileId profile { id traits } change at reason }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CreateForSubscription($input: CreateAudienceInput!) { createAudience(input: $input) { audience { id } userErrors { message } } }\n"): (typeof documents)["\n  mutation CreateForSubscription($input: CreateAudienceInput!) { createAudience(input: $input) { audience { id } userErrors { message } } }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "mutation UpdateForSubscription($input: UpdateAudienceInput!) { updateAudience(input: $input) { audience { status } } }"): (typeof documents)["mutation UpdateForSubscription($input: UpdateAudienceInput!) { updateAudience(input: $input) { audience { status } } }"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "mutation DeleteForSubscription($input: DeleteInput!) { deleteAudience(input: $input) { deletedId } }"): (typeof documents)["mutation DeleteForSubscription($input: DeleteInput!) { deleteAudience(input: $input) { deletedId } }"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "query StatusForSubscription { audience(by: { key: \"pros\" }) { status } }"): (typeof documents)["query StatusForSubscription { audience(by: { key: \"pros\" }) { status } }"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "query PersonForSubscription { profile(by: { userId: \"ada\" }) { id traits } }"): (typeof documents)["query PersonForSubscription { profile(by: { userId: \"ada\" }) { id traits } }"];
 
 export function graphql(source: string) {
   return (documents as any)[source] ?? {};
