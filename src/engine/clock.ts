@@ -15,5 +15,5 @@ export async function engineNow(db: Queryable): Promise<Millis> {
   return Number(rows[0]?.now)
 }
 
-/** SQL that reads a timestamp column as Millis; dates are never parsed from text on a hot path. */
-export const asMillis = (column: string): string => `(extract(epoch from ${column}) * 1000)::float8`
+/** SQL that reads a timestamp column as Millis; dates are never parsed from text on a hot path. Not extract(): it counts in numeric, which takes thrice as long. */
+export const asMillis = (column: string): string => `round(date_part('epoch', ${column}) * 1000)`

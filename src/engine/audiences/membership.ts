@@ -1,3 +1,4 @@
+import { arrayText } from '../../db/array-text.ts'
 import type { Queryable } from '../../db/db.ts'
 import { asMillis, type Millis } from '../clock.ts'
 
@@ -28,7 +29,12 @@ export async function writeMembers(client: Queryable, workspaceId: string, chang
       name: 'insert-members',
       text: `insert into audience_members (workspace_id, audience_id, profile_id, since)
         select $1, audience_id, profile_id, to_timestamp(at / 1000.0) from unnest($2::uuid[], $3::uuid[], $4::float8[]) as entered (audience_id, profile_id, at)`,
-      values: [workspaceId, entered.map((one) => one.audienceId), entered.map((one) => one.profileId), entered.map((one) => one.at)],
+      values: [
+        workspaceId,
+        arrayText(entered.map((one) => one.audienceId)),
+        arrayText(entered.map((one) => one.profileId)),
+        arrayText(entered.map((one) => one.at)),
+      ],
     })
 }
 
@@ -61,11 +67,11 @@ export async function countChanges(client: Queryable, workspaceId: string, chang
       select audience_id, ${asMillis('updated_at')} as at from counted`,
     values: [
       workspaceId,
-      changes.map((one) => one.audienceId),
-      changes.map((one) => one.profileId),
-      changes.map((one) => one.change),
-      changes.map((one) => one.reason),
-      changes.map((one) => one.at),
+      arrayText(changes.map((one) => one.audienceId)),
+      arrayText(changes.map((one) => one.profileId)),
+      arrayText(changes.map((one) => one.change)),
+      arrayText(changes.map((one) => one.reason)),
+      arrayText(changes.map((one) => one.at)),
     ],
   })
   return rows.map((row) => row.audience_id)

@@ -1,3 +1,4 @@
+import { arrayText } from '../../db/array-text.ts'
 import type { Queryable } from '../../db/db.ts'
 import type { Millis } from '../clock.ts'
 import { encodeState } from '../rules/state-codec.ts'
@@ -39,14 +40,14 @@ async function writeProfiles(client: Queryable, workspaceId: string, { subjects,
       where p.workspace_id = $1 and p.id = v.id`,
     values: [
       workspaceId,
-      subjects.map(({ profile }) => profile.id),
-      subjects.map(({ seq }) => seq),
-      subjects.map(shows),
-      subjects.map(({ now }) => now),
+      arrayText(subjects.map(({ profile }) => profile.id)),
+      arrayText(subjects.map(({ seq }) => seq)),
+      arrayText(subjects.map(shows)),
+      arrayText(subjects.map(({ now }) => now)),
       subjects.map(({ traits, profile }) => (traits === profile.traits ? null : JSON.stringify(traits))),
-      subjects.map(({ firstSeenAt }) => firstSeenAt),
-      subjects.map(({ lastSeenAt }) => lastSeenAt),
-      subjects.map((subject) => nextDue(subject, dueAt.get(subject.profile.id))),
+      arrayText(subjects.map(({ firstSeenAt }) => firstSeenAt)),
+      arrayText(subjects.map(({ lastSeenAt }) => lastSeenAt)),
+      arrayText(subjects.map((subject) => nextDue(subject, dueAt.get(subject.profile.id)))),
     ],
   })
 }

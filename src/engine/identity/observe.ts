@@ -1,3 +1,4 @@
+import { arrayText } from '../../db/array-text.ts'
 import type { Queryable } from '../../db/db.ts'
 import type { Millis } from '../clock.ts'
 import { compareHashes } from '../id.ts'
@@ -33,7 +34,12 @@ async function updateSeen(client: Queryable, workspaceId: string, observations: 
       from (select hash, to_timestamp(first / 1000.0)::timestamptz(3) as first, to_timestamp(last / 1000.0)::timestamptz(3) as last
         from unnest($2::bigint[], $3::float8[], $4::float8[]) as s (hash, first, last)) seen
       where i.hash = seen.hash and i.workspace_id = $1 and (i.first_seen_at > seen.first or i.last_seen_at < seen.last)`,
-    values: [workspaceId, [...seen.keys()], [...seen.values()].map((one) => one.first), [...seen.values()].map((one) => one.last)],
+    values: [
+      workspaceId,
+      arrayText([...seen.keys()]),
+      arrayText([...seen.values()].map((one) => one.first)),
+      arrayText([...seen.values()].map((one) => one.last)),
+    ],
   })
 }
 

@@ -1,4 +1,5 @@
 import type pg from 'pg'
+import { arrayText } from '../../db/array-text.ts'
 import { type Queryable, transaction } from '../../db/db.ts'
 import { engineNow } from '../clock.ts'
 import { uuidv7 } from '../id.ts'
@@ -68,7 +69,7 @@ async function findOwners(db: Queryable, workspaceId: string, claims: readonly C
   const { rows } = await db.query<{ hash: string; type: string; value: string; profile_id: string }>({
     name: 'find-owners',
     text: 'select hash, type, value, profile_id from identifiers where workspace_id = $1 and hash = any($2::bigint[])',
-    values: [workspaceId, [...wanted.keys()]],
+    values: [workspaceId, arrayText([...wanted.keys()])],
   })
   const owners = new Map<string, string>()
   for (const row of rows) {

@@ -1,3 +1,4 @@
+import { arrayText } from '../../db/array-text.ts'
 import type { Queryable } from '../../db/db.ts'
 import { digestUuid } from '../id.ts'
 import type { Message } from './message.ts'
@@ -18,7 +19,7 @@ export async function dedupe(client: Queryable, workspaceId: string, messages: r
     name: 'remember-messages',
     text: `insert into messages (key, month) select key, month from unnest($1::uuid[], $2::date[]) as message (key, month)
       on conflict do nothing returning key`,
-    values: [keys, keys.map((key) => monthOf((byKey.get(key) as Message).timestamp))],
+    values: [arrayText(keys), arrayText(keys.map((key) => monthOf((byKey.get(key) as Message).timestamp)))],
   })
   if (rows.length === byKey.size) return [...byKey.values()]
   const fresh = new Set(rows.map((row) => row.key))
