@@ -14,6 +14,7 @@ export interface WorkerProcess {
   readonly ended: Promise<string | number>
   /** Asks it to stop in order; afterwards it is gone. */
   stop(): Promise<void>
+  kill(): void
 }
 
 export function startWorkerProcess(order: WorkerOrder): WorkerProcess {
@@ -30,7 +31,7 @@ export function startWorkerProcess(order: WorkerOrder): WorkerProcess {
     })
     void ended.then(() => resolve())
   })
-  return { errors, ready, ended, stop: () => stop(child, ended) }
+  return { errors, ready, ended, stop: () => stop(child, ended), kill: () => void child.kill('SIGKILL') }
 }
 
 async function stop(child: ChildProcess, ended: Promise<unknown>): Promise<void> {

@@ -14,13 +14,13 @@ export interface WorkerOrder {
   readonly kill: { readonly moment: Moment; readonly pass: number } | null
 }
 
-/** Lets a worker that asks for it meet its end in mid COPY: from its second row on each row takes long. */
+/** Lets a worker that asks for it meet its end in mid COPY: one row takes long, but only one, because Postgres reads on for the dead. */
 export async function installSlowCopies(db: Db): Promise<void> {
   await db.pool.query(`
     create table slow_copies (worker text primary key);
     create sequence slow_rows;
     create function be_slow() returns trigger language plpgsql as $$ begin
-      if exists (select from slow_copies where worker = current_setting('application_name')) and nextval('slow_rows') > 1 then perform pg_sleep(0.5); end if;
+      if exists (select from slow_copies where worker = current_setting('application_name')) and nextval('slow_rows') = 2 then perform pg_sleep(2); end if;
       return new;
     end $$;
     create trigger be_slow before insert on events for each row execute function be_slow();`)

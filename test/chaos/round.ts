@@ -59,7 +59,7 @@ export async function runRound(options: RoundOptions): Promise<RoundResult> {
     await installSlowCopies(db)
     const stormy = await makeWorkspace(db, 'stormy')
     const client = await openClient(db, stormy, { ...options, random, ledger: join(folder, 'ledger') })
-    const kills = await killWorkers(db, { ...options, random, stormy, client })
+    const kills = await killWorkers(db, { ...options, random, stormy, client }).finally(client.stop)
     const acknowledged = new Set(readFileSync(join(folder, 'ledger'), 'utf8').split('\n').slice(0, -1))
     await audit(db, stormy.id, acknowledged)
     await compareWithCalm(db, stormy, client.batches)
@@ -98,6 +98,7 @@ async function openClient(
   const nextBatch = trafficOf(options.random, { prefix: 'm', now: Date.now() })
   const batches: JsonObject[][] = []
   let stopping = false
+  let stopped: Promise<void> | undefined
   writeFileSync(options.ledger, '')
   const work = (async () => {
     while (!stopping) {
@@ -114,41 +115,59 @@ async function openClient(
   })()
   return {
     batches,
-    async stop() {
+    stop() {
       stopping = true
-      await work
-      await queues.close()
+      stopped ??= work.finally(queues.close)
+      return stopped
     },
   }
 }
 
-async function killWorkers(
-  db: Db,
-  options: RoundOptions & { readonly random: Random; readonly stormy: Workspace; readonly client: Client },
-): Promise<Pick<RoundResult, 'kills' | 'recoveryMs'>> {
-  const { redis, random, client, stormy } = options
-  await createAudiences(db, stormy, (key) => !LATE.has(key))
+interface Storm extends RoundOptions {
+  readonly random: Random
+  readonly stormy: Workspace
+  readonly client: Client
+}
+
+async function killWorkers(db: Db, storm: Storm): Promise<Pick<RoundResult, 'kills' | 'recoveryMs'>> {
+  await createAudiences(db, storm.stormy, (key) => !LATE.has(key))
   const kills: string[] = []
-  const start = (kill: WorkerOrder['kill']) => startWorkerProcess({ databaseUrl: options.databaseUrl, queue: connectionOf(options), kill })
-  const lives = async (slot: number): Promise<WorkerProcess> => {
-    for (let n = 0; n < KILLS_PER_WORKER; n++) {
-      const moment = MOMENTS[((options.round * WORKERS + slot) * KILLS_PER_WORKER + n) % MOMENTS.length] ?? 'claimed'
-      const worker = start({ moment, pass: 1 + below(random, 3) })
-      assert.equal(await within(worker.ended, `the worker to die when ${moment}: ${worker.errors.join()}`), 'SIGKILL', worker.errors.join())
-      kills.push(moment)
-      if (n === 0 && slot === 0) await Promise.all([createAudiences(db, stormy, (key) => LATE.has(key)), loseQueue(redis)])
-    }
-    return start(null)
+  const started: WorkerProcess[] = []
+  const start = (kill: WorkerOrder['kill']) => {
+    const worker = startWorkerProcess({ databaseUrl: storm.databaseUrl, queue: connectionOf(storm), kill })
+    started.push(worker)
+    return worker
   }
-  const last = await Promise.all(Array.from({ length: WORKERS }, (_, slot) => lives(slot)))
-  const killed = Date.now()
-  await Promise.all(last.map((worker) => worker.ready))
-  await client.stop()
-  await waitUntilQuiet(db, last)
-  const recoveryMs = Date.now() - killed
-  await Promise.all(last.map((worker) => worker.stop()))
-  for (const worker of last) assert.equal(await worker.ended, 0, worker.errors.join())
-  return { kills, recoveryMs }
+  try {
+    const last = await Promise.all(Array.from({ length: WORKERS }, (_, slot) => succession(db, storm, { slot, start, kills })))
+    const killed = Date.now()
+    await Promise.all(last.map((worker) => worker.ready))
+    await storm.client.stop()
+    await waitUntilQuiet(db, last)
+    const recoveryMs = Date.now() - killed
+    await Promise.all(last.map((worker) => worker.stop()))
+    for (const worker of last) assert.equal(await worker.ended, 0, worker.errors.join())
+    return { kills, recoveryMs }
+  } finally {
+    for (const worker of started) worker.kill()
+  }
+}
+
+/** One worker after the other, each killed, but the last. */
+async function succession(
+  db: Db,
+  { round, random, redis, stormy }: Storm,
+  { slot, start, kills }: { readonly slot: number; readonly start: (kill: WorkerOrder['kill']) => WorkerProcess; readonly kills: string[] },
+): Promise<WorkerProcess> {
+  for (let n = 0; n < KILLS_PER_WORKER; n++) {
+    const moment = MOMENTS[((round * WORKERS + slot) * KILLS_PER_WORKER + n) % MOMENTS.length] ?? 'claimed'
+    const worker = start({ moment, pass: 1 + below(random, 3) })
+    const signal = await within(worker.ended, () => `the worker to die when ${moment}: ${worker.errors.join()}`)
+    assert.equal(signal, 'SIGKILL', worker.errors.join())
+    kills.push(moment)
+    if (n === 0 && slot === 0) await Promise.all([createAudiences(db, stormy, (key) => LATE.has(key)), loseQueue(redis)])
+  }
+  return start(null)
 }
 
 async function loseQueue(redis: TestRedis | undefined): Promise<void> {
@@ -174,12 +193,12 @@ async function waitUntilQuiet(db: Db, workers: readonly WorkerProcess[]): Promis
       await sleep(50)
     }
   }
-  await within(quiet(), `everything to take effect: ${workers.flatMap((worker) => worker.errors).join()}`)
+  await within(quiet(), () => `everything to take effect: ${workers.flatMap((worker) => worker.errors).join()}`)
 }
 
-async function within<T>(work: Promise<T>, what: string): Promise<T> {
+async function within<T>(work: Promise<T>, what: () => string): Promise<T> {
   const timer = new AbortController()
-  const late = sleep(PATIENCE, undefined, timer).then(() => assert.fail(`Waited ${PATIENCE} ms for ${what}`))
+  const late = sleep(PATIENCE, undefined, timer).then(() => assert.fail(`Waited ${PATIENCE} ms for ${what()}`))
   late.catch(() => {})
   return Promise.race([work, late]).finally(() => timer.abort())
 }

@@ -29,7 +29,7 @@ async function passed(point: string, { moment, pass }: { readonly moment: Moment
   else die()
 }
 
-/** From now on rows take their time, see kill-points.ts; once Postgres is among them, a half of them is in. */
+/** From now on a row takes its time, see kill-points.ts; while Postgres is at it, some are in and some are not. */
 async function dieInMidCopy(): Promise<void> {
   const client = new pg.Client({ connectionString: databaseUrl })
   await client.connect()
