@@ -3,7 +3,8 @@ import type { Db } from '../../src/db/db.ts'
 import { createAudience } from '../../src/engine/audiences/manage.ts'
 import { digestUuid } from '../../src/engine/id.ts'
 import { appendToInbox } from '../../src/engine/ingest/inbox.ts'
-import type { Point } from '../../src/engine/ingest/pipeline.ts'
+import { ChunkError, type Point, processChunk } from '../../src/engine/ingest/pipeline.ts'
+import { setAside } from '../../src/engine/ingest/quarantine.ts'
 import { requeue } from '../../src/engine/ingest/requeue.ts'
 import type { JsonObject } from '../../src/engine/json.ts'
 import { auditChanges, auditMembers, auditMessages } from '../chaos/audit.ts'
@@ -115,6 +116,22 @@ describe('a message that a stage cannot take', () => {
     await send(db, workspace, track('m1', 'u'))
     await worker.quiet()
     expect(await ids(db, 'events')).toEqual(['m1'])
+  })
+
+  test('is not taken for the one behind it, when another worker has set it aside meanwhile', async ({ db }) => {
+    const workspace = await makeWorkspace(db)
+    const worker = testWorker(db)
+    await db.pool.query(
+      `${RAISE}; create trigger planted before insert on events for each row when (new.message_id = 'poison') execute function planted()`,
+    )
+    await sendInOneRow(db, workspace, track('poison', 'u'))
+    const failure = await processChunk(worker.context, 5, { messages: 1, rows: 1 }).catch((error: ChunkError) => error)
+    expect(failure).toBeInstanceOf(ChunkError)
+    await worker.quiet()
+    await sendInOneRow(db, workspace, track('good', 'u'))
+    await setAside(db.pool, failure as ChunkError)
+    expect(await db.prisma.inbox.count()).toBe(1)
+    expect(await db.prisma.quarantine.count()).toBe(1)
   })
 
   test('leaves no merge half done: whoever met on it is folded all the same', async ({ db }) => {
