@@ -44,8 +44,9 @@ export async function createWorkspace(db: Queryable, { name, keys }: { name: str
   const now = await engineNow(db)
   const workspaceId = uuidv7(now)
   await db.query('insert into workspaces (id, name, created_at) values ($1, $2, $3)', [workspaceId, name, new Date(now)])
-  const http = await createSource(db, { workspaceId, name: HTTP_SOURCE, now })
-  await createSource(db, { workspaceId, name: GRAPHQL_SOURCE, now })
+  // Sources are listed by their ids, and ids of one moment are in no order: the second is a moment younger than the first.
+  const http = await createSource(db, { workspaceId, name: HTTP_SOURCE, now: now - 2 })
+  await createSource(db, { workspaceId, name: GRAPHQL_SOURCE, now: now - 1 })
   await createSource(db, { workspaceId, name: IMPORT_SOURCE, now })
   // What a secret or a write key tracks comes from the same source.
   await createKey(db, { workspaceId, sourceId: http, kind: 'SECRET', key: keys.secret, now })

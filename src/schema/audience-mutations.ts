@@ -12,6 +12,7 @@ import { AudienceRef } from './refs.ts'
 import { AudienceDefinitionInput } from './rule-input.ts'
 import { storable } from './storable.ts'
 import { UserError } from './user-error.ts'
+import { withinDefinition } from './within-definition.ts'
 
 const AudiencePayload = builder.objectRef<Payload<{ audience: Audience | null }>>('AudiencePayload').implement({
   description: 'The audience as it is now, or why nothing was changed.',
@@ -106,16 +107,18 @@ builder.mutationFields((t) => ({
 }))
 
 async function create(context: SchemaContext, input: typeof CreateAudienceInput.$inferInput): Promise<Audience | null> {
-  const id = await createAudience(context.db, {
-    workspaceId: context.credential.workspaceId,
-    key: input.key,
-    name: storable(input.name),
-    description: input.description == null ? null : storable(input.description),
-    entity: input.entity,
-    rule: input.definition.rule,
-    enabled: input.enabled,
-    notifyExisting: input.notifyExisting,
-  })
+  const id = await withinDefinition(() =>
+    createAudience(context.db, {
+      workspaceId: context.credential.workspaceId,
+      key: input.key,
+      name: storable(input.name),
+      description: input.description == null ? null : storable(input.description),
+      entity: input.entity,
+      rule: input.definition.rule,
+      enabled: input.enabled,
+      notifyExisting: input.notifyExisting,
+    }),
+  )
   return loadAudience(context, id)
 }
 

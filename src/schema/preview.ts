@@ -1,3 +1,4 @@
+import { requireReferences } from '../engine/audiences/manage.ts'
 import { previewAudience } from '../engine/audiences/preview.ts'
 import { LimitReachedError } from '../engine/errors.ts'
 import type { Profile } from '../engine/profiles/profile.ts'
@@ -13,6 +14,7 @@ import { type Problem, payload } from './payload.ts'
 import { ProfileRef } from './refs.ts'
 import { AudienceDefinitionInput } from './rule-input.ts'
 import { UserError } from './user-error.ts'
+import { withinDefinition } from './within-definition.ts'
 
 interface Preview {
   readonly count: { readonly count: number; readonly precision: 'EXACT' } | null
@@ -52,9 +54,14 @@ builder.queryField('previewAudience', (t) =>
 
 async function preview(context: SchemaContext, input: unknown, entity: 'PROFILE' | 'ACCOUNT'): Promise<Omit<Preview, 'userErrors'>> {
   const { db, credential } = context
-  const rule = within(['definition', 'rule'], () => parseRule(input))
+  const { workspaceId } = credential
+  const rule = await withinDefinition(async () => {
+    const parsed = parseRule(input)
+    await requireReferences(db.pool, { workspaceId, entity }, parsed)
+    return parsed
+  })
   const { count, profileIds, tookMs } = await previewAudience(db, {
-    workspaceId: credential.workspaceId,
+    workspaceId,
     rule,
     entity,
     audiences: await rulesByKey(context, entity),
@@ -70,13 +77,4 @@ async function rulesByKey({ db, credential }: SchemaContext, entity: 'PROFILE' |
     select: { key: true, rule: true },
   })
   return new Map(rows.map(({ key, rule }) => [key, parseRule(rule)]))
-}
-
-/** Says where in the whole input a mistake of a part of it is. */
-function within<T>(path: readonly string[], parse: () => T): T {
-  try {
-    return parse()
-  } catch (error) {
-    throw error instanceof InvalidRuleError ? new InvalidRuleError(error.message, [...path, ...error.path]) : error
-  }
 }

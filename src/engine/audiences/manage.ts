@@ -29,7 +29,7 @@ export class InUseError extends DomainError {
   readonly by: readonly string[]
 
   constructor(key: string, by: readonly { readonly id: string; readonly key: string }[]) {
-    super(`The audience "${key}" is used by the rules of ${by.map((one) => `"${one.key}"`).join(', ')}; change or delete those first.`, ['id'])
+    super(`The audience "${key}" is used by the rules of ${by.map((one) => `"${one.key}"`).join(', ')}; delete those first.`, ['id'])
     this.by = by.map((one) => one.id)
   }
 }
@@ -109,18 +109,18 @@ function requireName(name: string): void {
   if (name.trim() === '' || name.length > 255) throw new ValidationError('A name has 1 to 255 characters.', ['name'])
 }
 
-async function requireReferences(client: Queryable, audience: NewAudience, rule: Rule): Promise<void> {
+/** Throws unless every audience that a rule refers to exists and is about the same kind of entity. */
+export async function requireReferences(db: Queryable, audience: Pick<NewAudience, 'workspaceId' | 'entity'>, rule: Rule): Promise<void> {
   const wanted = referencedAudiences(rule)
   if (wanted.size === 0) return
-  const { rows } = await client.query<{ key: string; entity: Entity }>(
+  const { rows } = await db.query<{ key: string; entity: Entity }>(
     'select key, entity from audiences where workspace_id = $1 and deleted_at is null and key = any($2)',
     [audience.workspaceId, [...wanted]],
   )
   for (const key of wanted) {
     const found = rows.find((row) => row.key === key)
-    if (!found) throw new InvalidRuleError(`There is no audience with the key "${key}".`, ['definition', 'rule'])
-    if (found.entity !== audience.entity)
-      throw new InvalidRuleError(`The audience "${key}" is about ${found.entity}, not ${audience.entity}.`, ['definition', 'rule'])
+    if (!found) throw new InvalidRuleError(`There is no audience with the key "${key}".`)
+    if (found.entity !== audience.entity) throw new InvalidRuleError(`The audience "${key}" is about ${found.entity}, not ${audience.entity}.`)
   }
 }
 
