@@ -206,6 +206,9 @@ begin
     part := 'events_' || to_char(month, 'YYYY_MM');
     if to_regclass(part) is null then
       execute format('create table %I (like events including defaults)', part);
+      -- Nothing is planned by what is inside these, and gathering statistics of them takes longer than of all the other columns together.
+      execute format('alter table %I alter identifiers set statistics 0, alter properties set statistics 0, alter traits set statistics 0,
+        alter context set statistics 0, alter integrations set statistics 0, alter consent set statistics 0, alter message_id set statistics 0', part);
       execute format('with moved as (delete from events_default where timestamp >= %1$L and timestamp < %2$L returning *) insert into %3$I select * from moved',
         month at time zone 'UTC', (month + interval '1 month') at time zone 'UTC', part);
       execute format('alter table events attach partition %I for values from (%L) to (%L)', part, month at time zone 'UTC', (month + interval '1 month') at time zone 'UTC');
@@ -249,6 +252,8 @@ create table profiles_p6 partition of profiles for values with (modulus 8, remai
 create table profiles_p7 partition of profiles for values with (modulus 8, remainder 7) with (fillfactor = 80);
 -- Serves the sweep of due profiles.
 create index profiles_due_at_idx on profiles (due_at) where due_at is not null;
+-- As of events: no plan depends on it.
+alter table profiles alter traits set statistics 0;
 
 -- Which profile a merged one has become. Path-compressed: root_id is never itself a loser.
 create table profile_aliases (
@@ -319,6 +324,7 @@ create table observations (
 ) with (fillfactor = 80);
 -- Serves the edges of an identifier from its other end.
 create index observations_b_idx on observations (workspace_id, b);
+alter table observations alter message_ids set statistics 0;
 
 -- One row per trait: the value with the latest (timestamp, message id). A null value is a deletion that no older value revives.
 create table traits (
@@ -363,6 +369,7 @@ create table leaf_state (
   state        bytea not null,
   primary key (workspace_id, profile_id)
 ) with (fillfactor = 70);
+alter table leaf_state alter state set statistics 0;
 
 create table audiences (
   id           uuid primary key,
