@@ -16,12 +16,22 @@ export async function audit(db: Db, workspaceId: string, acknowledged: ReadonlyS
 
 export async function auditMessages(db: Db, workspaceId: string, acknowledged: ReadonlySet<string>): Promise<void> {
   const { rows: events } = await db.pool.query<{ id: string }>('select message_id as id from events where workspace_id = $1', [workspaceId])
-  const expected = [...acknowledged].sort()
-  assert.deepEqual(events.map((row) => row.id).sort(), expected, 'the events are the acknowledged messages, each once')
+  const stored = events.map((row) => row.id)
+  const found = new Set(stored)
+  const difference = {
+    lost: [...acknowledged].filter((id) => !found.has(id)),
+    neverSent: stored.filter((id) => !acknowledged.has(id)),
+    twice: stored.length - found.size,
+  }
+  assert.deepEqual(
+    difference,
+    { lost: [], neverSent: [], twice: 0 },
+    `not every acknowledged message is an event, once: ${JSON.stringify(difference)}`,
+  )
   const { rows: keys } = await db.pool.query<{ key: string }>('select key from messages')
   const known = new Set(keys.map((row) => row.key))
   assert.ok(
-    expected.every((id) => known.has(digestUuid(workspaceId, id))),
+    [...acknowledged].every((id) => known.has(digestUuid(workspaceId, id))),
     'every acknowledged message id is remembered',
   )
   const { rows: numbered } = await db.pool.query(

@@ -9,7 +9,8 @@ const root = fileURLToPath(new URL('../..', import.meta.url))
 export interface WorkerProcess {
   /** What it complained of. */
   readonly errors: string[]
-  readonly ready: Promise<void>
+  /** False when it ended before it was, as one does that finds no queue when it starts. */
+  readonly ready: Promise<boolean>
   /** How it ended: the signal, or its exit code. */
   readonly ended: Promise<string | number>
   /** Asks it to stop in order; afterwards it is gone. */
@@ -24,12 +25,12 @@ export function startWorkerProcess(order: WorkerOrder): WorkerProcess {
   })
   const errors: string[] = []
   const ended = once(child, 'exit').then(([code, signal]) => signal ?? code)
-  const ready = new Promise<void>((resolve) => {
+  const ready = new Promise<boolean>((resolve) => {
     createInterface({ input: child.stdout }).on('line', (line) => {
-      if (line === '"ready"') resolve()
+      if (line === '"ready"') resolve(true)
       else errors.push(line)
     })
-    void ended.then(() => resolve())
+    void ended.then(() => resolve(false))
   })
   return { errors, ready, ended, stop: () => stop(child, ended), kill: () => void child.kill('SIGKILL') }
 }

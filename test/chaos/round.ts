@@ -133,15 +133,17 @@ async function killWorkers(db: Db, storm: Storm): Promise<Pick<RoundResult, 'kil
   await createAudiences(db, storm.stormy, (key) => !LATE.has(key))
   const kills: string[] = []
   const started: WorkerProcess[] = []
-  const start = (kill: WorkerOrder['kill']) => {
+  let over = false
+  const start = async (kill: WorkerOrder['kill']): Promise<WorkerProcess> => {
+    assert.ok(!over, 'the round is over')
     const worker = startWorkerProcess({ databaseUrl: storm.databaseUrl, queue: connectionOf(storm), kill })
     started.push(worker)
-    return worker
+    // Whoever supervises workers starts again one that cannot reach its queue at first.
+    return (await worker.ready) || (await worker.ended) === 'SIGKILL' ? worker : start(kill)
   }
   try {
     const last = await Promise.all(Array.from({ length: WORKERS }, (_, slot) => succession(db, storm, { slot, start, kills })))
     const killed = Date.now()
-    await Promise.all(last.map((worker) => worker.ready))
     await storm.client.stop()
     await waitUntilQuiet(db, last)
     const recoveryMs = Date.now() - killed
@@ -149,6 +151,7 @@ async function killWorkers(db: Db, storm: Storm): Promise<Pick<RoundResult, 'kil
     for (const worker of last) assert.equal(await worker.ended, 0, worker.errors.join())
     return { kills, recoveryMs }
   } finally {
+    over = true
     for (const worker of started) worker.kill()
   }
 }
@@ -157,17 +160,18 @@ async function killWorkers(db: Db, storm: Storm): Promise<Pick<RoundResult, 'kil
 async function succession(
   db: Db,
   { round, random, redis, stormy }: Storm,
-  { slot, start, kills }: { readonly slot: number; readonly start: (kill: WorkerOrder['kill']) => WorkerProcess; readonly kills: string[] },
+  { slot, start, kills }: { readonly slot: number; readonly start: (kill: WorkerOrder['kill']) => Promise<WorkerProcess>; readonly kills: string[] },
 ): Promise<WorkerProcess> {
   for (let n = 0; n < KILLS_PER_WORKER; n++) {
     const moment = MOMENTS[((round * WORKERS + slot) * KILLS_PER_WORKER + n) % MOMENTS.length] ?? 'claimed'
-    const worker = start({ moment, pass: 1 + below(random, 3) })
+    const pass = 1 + below(random, 3)
+    const worker = await within(start({ moment, pass }), () => 'a worker to start')
     const signal = await within(worker.ended, () => `the worker to die when ${moment}: ${worker.errors.join()}`)
     assert.equal(signal, 'SIGKILL', worker.errors.join())
     kills.push(moment)
     if (n === 0 && slot === 0) await Promise.all([createAudiences(db, stormy, (key) => LATE.has(key)), loseQueue(redis)])
   }
-  return start(null)
+  return within(start(null), () => 'the last worker to start')
 }
 
 async function loseQueue(redis: TestRedis | undefined): Promise<void> {
