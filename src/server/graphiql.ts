@@ -8,6 +8,18 @@ query Welcome {
 }
 `
 
+// The page sends the headers of its editor with HTTP only; on a socket they belong into the first message.
+const SOCKET_HEADERS = `<script>
+  const send = WebSocket.prototype.send
+  WebSocket.prototype.send = function (data) {
+    const message = JSON.parse(data)
+    if (message.type !== 'connection_init') return send.call(this, data)
+    const { tabs, activeTabIndex } = JSON.parse(localStorage.getItem('graphiql:tabState') ?? '{"tabs":[]}')
+    const headers = JSON.parse(tabs[activeTabIndex]?.headers || '{}')
+    send.call(this, JSON.stringify({ ...message, payload: { ...headers, ...message.payload } }))
+  }
+</script>`
+
 let page: string | undefined
 
 /** The page for browsers: everything is in it, so that it works without a network. */
@@ -16,10 +28,9 @@ export function graphiqlPage(): string {
     title: 'Tributary',
     defaultQuery: WELCOME,
     headers: '{\n  "authorization": "Bearer YOUR_KEY"\n}',
-    // The first executor of the page looks where it was served from.
+    shouldPersistHeaders: true,
     subscriptionsProtocol: 'WS',
     credentials: 'omit',
-    shouldPersistHeaders: true,
-  })
+  }).replace('<script>', `${SOCKET_HEADERS}<script>`)
   return page
 }
