@@ -30,7 +30,7 @@ export function callHandler(intake: Intake, recordBadRequest: RecordBadRequest, 
       if (key !== null && request.complete) await record(recordBadRequest, await findSource(intake, key), reading)
       throw reading.problem
     }
-    const rejected = await takeIn(intake, await findSource(intake, reading.key), reading)
+    const rejected = await takeIn(intake, reading)
     respondJson(response, 200, rejected.length === 0 ? SUCCESS : JSON.stringify({ success: true, rejected }))
   }
 }

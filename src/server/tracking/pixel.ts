@@ -7,7 +7,6 @@ import { pathOf, queryOf } from '../route.ts'
 import { receiveCall } from './receive-call.ts'
 import { takeIn } from './take-in.ts'
 import type { Intake } from './tracking-context.ts'
-import { findSource } from './write-key.ts'
 
 const GIF = Buffer.from('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7', 'base64')
 
@@ -39,8 +38,7 @@ async function takePixel(intake: Intake, request: IncomingMessage): Promise<void
   const call = CALLS.get(name.replace(/\.gif$/, ''))
   const body = pixelBody(queryOf(request))
   if (!call || body.length > MAX_MESSAGE_BYTES) return
-  const received = receiveCall(request, body, call)
-  await takeIn(intake, await findSource(intake, received.key), received)
+  await takeIn(intake, receiveCall(request, body, call))
 }
 
 /** `data` is the message as JSON in base64; without it, every parameter is a field, dotted where it is nested. */

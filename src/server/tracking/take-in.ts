@@ -2,27 +2,32 @@ import { appendToInbox } from '../../engine/ingest/inbox.ts'
 import type { RejectedMessage } from '../../engine/ingest/inspect-body.ts'
 import { HttpError } from '../http-error.ts'
 import type { ReceivedCall } from './receive-call.ts'
-import type { Intake, TrackingSource } from './tracking-context.ts'
+import type { Intake } from './tracking-context.ts'
 import { whileAvailable } from './unavailable.ts'
+import { findSource } from './write-key.ts'
 
 /** A database that hangs must not fill our memory. */
 const MAX_PENDING_BYTES = 64 * 1024 ** 2
 
-/** Makes a call durable; answers what of it will be refused. Throws HttpError 429 or 503, and then nothing was taken. */
-export async function takeIn(intake: Intake, source: TrackingSource, { call, rejected, parcels }: ReceivedCall): Promise<readonly RejectedMessage[]> {
-  const { db, hints, backPressure } = intake
-  const wait = await whileAvailable(() => backPressure.retryAfter())
-  if (wait !== null) throw tooMuchWaiting(wait)
+/** Makes a call durable; answers what of it will be refused. Throws HttpError 401, 429 or 503, and then nothing was taken. */
+export async function takeIn(intake: Intake, received: ReceivedCall): Promise<readonly RejectedMessage[]> {
   if (intake.pendingBytes > MAX_PENDING_BYTES) throw tooMuchWaiting(1)
-  const bytes = parcels.reduce((sum, { body }) => sum + body.length, 0)
+  const bytes = received.parcels.reduce((sum, { body }) => sum + body.length, 0)
   intake.pendingBytes += bytes
   try {
-    await whileAvailable(() => appendToInbox(db.pool, { ...source, call, parcels }))
+    await store(intake, received)
   } finally {
     intake.pendingBytes -= bytes
   }
-  hints.wake(parcels.map(({ lane }) => lane))
-  return rejected
+  intake.hints.wake(received.parcels.map(({ lane }) => lane))
+  return received.rejected
+}
+
+async function store(intake: Intake, { key, call, parcels }: ReceivedCall): Promise<void> {
+  const source = await findSource(intake, key)
+  const wait = await whileAvailable(() => intake.backPressure.retryAfter())
+  if (wait !== null) throw tooMuchWaiting(wait)
+  await whileAvailable(() => appendToInbox(intake.db.pool, { ...source, call, parcels }))
 }
 
 function tooMuchWaiting(seconds: number): HttpError {
