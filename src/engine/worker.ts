@@ -53,12 +53,14 @@ export async function startEngine({ db, queues, concurrency, onError, passed }: 
         swept.forEach(publish)
     }),
     repeat({ every: SWEEP_EVERY, signal, onError }, async () => {
-      for (
-        let page = await backfillPage(db.pool, context.definitions);
-        page && !signal.aborted;
-        page = await backfillPage(db.pool, context.definitions)
-      )
+      while (!signal.aborted) {
+        const start = performance.now()
+        const page = await backfillPage(db.pool, context.definitions)
+        if (!page) break
         publish(page)
+        // As long as it took, the database and this thread belong to the stream.
+        await sleep(performance.now() - start, undefined, { signal }).catch(() => {})
+      }
       while (!signal.aborted && (await clearDeleted(db.pool))) await sleep(10)
     }),
     repeat({ every: UNFOLDED_EVERY, signal, onError }, async () => (await sweepUnfolded(db.pool, context.definitions)).forEach(publish)),
