@@ -62,8 +62,8 @@ const profilesOf = (asked: string) => `
     from profile_aliases where workspace_id = $1 and root_id = root.id
   ) alias
   cross join lateral unnest(root.id || alias.unfolded) as part (id)
-  join profiles p on p.workspace_id = $1 and p.id = part.id
-  where p.entity = $2 and p.deleted_at is null`
+  -- The limit keeps this a look-up of one row in one partition, whatever the planner guesses of the arrays.
+  cross join lateral (select * from profiles where workspace_id = $1 and id = part.id and entity = $2 and deleted_at is null limit 1) p`
 
 async function assemble(db: Queryable, workspaceId: string, rows: readonly Row[], asked: number): Promise<(Profile | null)[]> {
   const profiles = new Array<Profile | null>(asked).fill(null)
