@@ -6,7 +6,7 @@ import { printed } from '../../src/schema/print.ts'
 
 describe('the schema', () => {
   test('is the one in schema.graphql', () => {
-    expect(readFileSync('schema.graphql', 'utf8'), 'run: npm run schema').toBe(printed())
+    expect(readFileSync('schema.graphql', 'utf8'), 'run: npm run check -- schema').toBe(printed())
   })
 
   test('describes every type, field, argument and value', () => {
