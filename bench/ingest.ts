@@ -24,6 +24,8 @@ interface Run {
   readonly p99: number
 }
 
+type Runs = Readonly<Record<'one' | 'oneFloor' | 'many' | 'manyFloor', readonly Run[]>>
+
 await withBench(async (bench) => {
   const { db } = bench
   const keys = completeKeys({})
@@ -38,6 +40,8 @@ await withBench(async (bench) => {
       const name = senders === 1 ? 'one' : 'many'
       const pair = [await run(bench, load, { port: floor.port, senders }), await run(bench, load, { port: durable.port, senders })] as const
       await db.pool.query('truncate inbox')
+      // Its end recycles the segments of the log, as in a server that has run for a while; else each would be created in mid round.
+      await db.pool.query('checkpoint')
       if (i < 0) continue
       runs[`${name}Floor`].push(pair[0])
       runs[name].push(pair[1])
@@ -45,10 +49,21 @@ await withBench(async (bench) => {
   }
   load.disconnect()
   await Promise.all([durable.close(), floor.close()])
-  print(runs)
+  print(runs, await commitMillis(db))
 })
 
-function print({ one, oneFloor, many, manyFloor }: Readonly<Record<'one' | 'oneFloor' | 'many' | 'manyFloor', readonly Run[]>>): void {
+/** What the disk takes for the smallest commit: where this is slow, so is every durable answer. */
+async function commitMillis(db: Db): Promise<number> {
+  const times: number[] = []
+  for (let i = 0; i < 100; i++) {
+    const start = performance.now()
+    await db.pool.query("select pg_logical_emit_message(true, 'bench', 'x')")
+    times.push(performance.now() - start)
+  }
+  return round(median(times), 2)
+}
+
+function print({ one, oneFloor, many, manyFloor }: Runs, commit: number): void {
   const ratio = (runs: readonly Run[], floors: readonly Run[]) => round(median(runs.map(({ rate }, i) => rate / (floors[i]?.rate ?? Number.NaN))))
   const of = (runs: readonly Run[]) => ({
     perSecond: round(median(runs.map(({ rate }) => rate)), 0),
@@ -61,7 +76,11 @@ function print({ one, oneFloor, many, manyFloor }: Readonly<Record<'one' | 'oneF
       oneSender: { value: ratio(one, oneFloor), atLeast: 0.5, aim: 0.7 },
       manySenders: { value: ratio(many, manyFloor), atLeast: 0.35, aim: 0.5 },
     },
-    details: { rounds: ROUNDS, requests: { oneSender: of(one), oneFloor: of(oneFloor), manySenders: of(many), manyFloor: of(manyFloor) } },
+    details: {
+      rounds: ROUNDS,
+      commitMillis: commit,
+      requests: { oneSender: of(one), oneFloor: of(oneFloor), manySenders: of(many), manyFloor: of(manyFloor) },
+    },
   })
 }
 
