@@ -2,6 +2,7 @@ import { statSync } from 'node:fs'
 import type { Config } from '../config.ts'
 import { connect, type Db } from '../db/db.ts'
 import { DomainError } from '../engine/errors.ts'
+import { kindOf } from '../engine/failure.ts'
 import { type ImportResult, importFile } from '../engine/import/import-file.ts'
 import { findTarget } from '../engine/import/import-target.ts'
 import { inboxRoom, untilDrained } from '../engine/import/inbox-room.ts'
@@ -14,7 +15,7 @@ import type { Log } from './log.ts'
 import { openDatabase } from './open-database.ts'
 import { openQueuesFor } from './open-queues.ts'
 import { openWorker } from './open-worker.ts'
-import { StartupError } from './startup-error.ts'
+import { codeOf, reasonOf, StartupError } from './startup-error.ts'
 
 const CONNECTIONS = 4
 // A few chunks for every lane: more would only be longer on the disk.
@@ -45,7 +46,7 @@ export async function runImport(command: ImportCommand, context: ImportContext):
     const { db, queues } = await open(context, closing)
     await load(command, { ...context, db, queues })
   } catch (error) {
-    throw error instanceof DomainError ? new StartupError(error.message, { cause: error }) : error
+    throw explained(error, command.file)
   } finally {
     await closing.close()
   }
@@ -83,6 +84,16 @@ async function load(command: ImportCommand, context: ImportContext & { readonly 
   } finally {
     progress.end()
   }
+}
+
+/** What the user can do something about; anything else is a fault of ours. */
+function explained(error: unknown, file: string): unknown {
+  if (error instanceof DomainError) return new StartupError(error.message, { cause: error })
+  if (codeOf(error)?.startsWith('Z_')) return new StartupError(`${file} cannot be unpacked: ${reasonOf(error)}.`, { cause: error })
+  const kind = error instanceof StartupError ? 'input' : kindOf(error)
+  return kind === 'input'
+    ? error
+    : new StartupError(`The database does not go on: ${reasonOf(error)}. The same command goes on where it ended.`, { cause: error })
 }
 
 function checkFile(path: string): void {
