@@ -3,7 +3,7 @@ import { transaction } from '../../db/db.ts'
 import type { Entity } from '../identity/lock-profiles.ts'
 import { changeSettings } from '../settings.ts'
 import type { DefinitionsCache } from './definitions-cache.ts'
-import { reevaluate } from './reevaluate.ts'
+import { reevaluateEach } from './reevaluate-each.ts'
 import type { Swept } from './sweep-due.ts'
 
 const PAGE = 1000
@@ -17,8 +17,8 @@ interface Computing {
 }
 
 /**
- * Computes the next page of an audience that is COMPUTING: locks a thousand profiles, evaluates them, and remembers how far it got in the same
- * commit, so that it goes on after a crash. At the end the audience goes LIVE. Undefined: no audience waits.
+ * Computes the next page of an audience that is COMPUTING: locks a thousand profiles, evaluates them, and remembers how far it got; a page that is
+ * computed twice because of a crash in between changes nothing. At the end the audience goes LIVE. Undefined: no audience waits.
  */
 export async function backfillPage(pool: pg.Pool, definitions: DefinitionsCache): Promise<Swept | undefined> {
   const { rows } = await pool.query<Computing>(
@@ -29,12 +29,9 @@ export async function backfillPage(pool: pg.Pool, definitions: DefinitionsCache)
   const profiles = await nextProfiles(pool, audience)
   const last = [...profiles.keys()].at(-1)
   if (last === undefined) return { workspaceId: audience.workspace_id, audienceIds: await goLive(pool, audience) }
-  const audienceIds = await reevaluate(pool, definitions, {
-    workspaceId: audience.workspace_id,
-    profiles,
-    occasion: 'DEFINITION',
-    alongside: (client) => remember(client, audience, { last, count: profiles.size }),
-  })
+  const { audienceIds, errors } = await reevaluateEach(pool, definitions, { workspaceId: audience.workspace_id, profiles, occasion: 'DEFINITION' })
+  await remember(pool, audience, { last, count: profiles.size })
+  if (errors.length > 0) throw new AggregateError(errors, 'Profiles could not be evaluated for a new audience; they are tried again in a minute.')
   return { workspaceId: audience.workspace_id, audienceIds }
 }
 
@@ -47,8 +44,8 @@ async function nextProfiles(pool: pg.Pool, { workspace_id, entity, backfill_curs
 }
 
 /** Two workers may compute the same page; the further cursor stays. */
-async function remember(client: pg.PoolClient, { id }: Computing, { last, count }: { last: string; count: number }): Promise<void> {
-  await client.query(
+async function remember(pool: pg.Pool, { id }: Computing, { last, count }: { last: string; count: number }): Promise<void> {
+  await pool.query(
     `update audiences set backfill_cursor = $2, backfill_done = backfill_done + $3
      where id = $1 and status = 'COMPUTING' and (backfill_cursor is null or backfill_cursor < $2)`,
     [id, last, count],

@@ -13,15 +13,13 @@ export interface Reevaluation {
   readonly workspaceId: string
   readonly profiles: ReadonlyMap<string, Entity>
   readonly occasion: Occasion
-  /** Runs in the same transaction, before the sizes are counted. */
-  readonly alongside?: ((client: pg.PoolClient) => Promise<void>) | undefined
 }
 
 /** Evaluates profiles with no new event: because time has passed, a definition is new, or a merge waits to be folded. Answers the audiences that changed. */
 export async function reevaluate(
   pool: pg.Pool,
   definitions: DefinitionsCache,
-  { workspaceId, profiles, occasion, alongside }: Reevaluation,
+  { workspaceId, profiles, occasion }: Reevaluation,
 ): Promise<readonly string[]> {
   return transaction(pool, async (client) => {
     const locked = await lockProfiles(client, workspaceId, { wanted: profiles })
@@ -30,7 +28,6 @@ export async function reevaluate(
     const subjects = await loadSubjects(client, workspaceId, { locked, definitions: inForce, now })
     await updateTraits(client, workspaceId, { subjects, calls: [] })
     const changes = await updateAudiences(client, workspaceId, { subjects: [...subjects.values()], definitions: inForce, occasion })
-    await alongside?.(client)
     return countChanges(client, workspaceId, changes)
   })
 }

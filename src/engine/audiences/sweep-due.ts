@@ -1,8 +1,7 @@
 import type pg from 'pg'
-import { kindOf } from '../failure.ts'
 import type { Entity } from '../identity/lock-profiles.ts'
 import type { DefinitionsCache } from './definitions-cache.ts'
-import { reevaluate } from './reevaluate.ts'
+import { reevaluateEach } from './reevaluate-each.ts'
 
 const PAGE = 1000
 
@@ -46,35 +45,12 @@ async function sweep(pool: pg.Pool, definitions: DefinitionsCache, rows: readonl
   const swept: Swept[] = []
   const errors: unknown[] = []
   for (const [workspaceId, profiles] of byWorkspace(rows)) {
-    const work = (some: ReadonlyMap<string, Entity>) => reevaluate(pool, definitions, { workspaceId, profiles: some, occasion: 'CLOCK' })
-    const found = await halving(profiles, work, async ([id], error) => {
-      errors.push(error)
-      await pool.query(`update profiles set due_at = engine_now() + interval '1 minute' where workspace_id = $1 and id = $2`, [workspaceId, id])
-    })
-    swept.push({ workspaceId, audienceIds: [...new Set(found)] })
+    const found = await reevaluateEach(pool, definitions, { workspaceId, profiles, occasion: 'CLOCK' })
+    swept.push({ workspaceId, audienceIds: found.audienceIds })
+    errors.push(...found.errors)
   }
   if (errors.length > 0) throw new AggregateError(errors, 'Profiles could not be evaluated; they are tried again in a minute.')
   return swept
-}
-
-/** Works on all at once; where that fails by itself, on halves, down to the one that fails: it is given up for now, and the others are done. */
-async function halving(
-  profiles: ReadonlyMap<string, Entity>,
-  work: (some: ReadonlyMap<string, Entity>) => Promise<readonly string[]>,
-  giveUp: (one: [id: string, entity: Entity], error: unknown) => Promise<void>,
-): Promise<readonly string[]> {
-  try {
-    return await work(profiles)
-  } catch (error) {
-    // A lost race or a lost connection is nobody's fault: the next sweep comes soon.
-    if (kindOf(error) !== 'input') throw error
-    const all = [...profiles]
-    if (all.length === 1) await giveUp(all[0] as [string, Entity], error)
-    if (all.length === 1) return []
-    const middle = Math.ceil(all.length / 2)
-    const first = await halving(new Map(all.slice(0, middle)), work, giveUp)
-    return [...first, ...(await halving(new Map(all.slice(middle)), work, giveUp))]
-  }
 }
 
 function byWorkspace(rows: readonly Due[]): Map<string, Map<string, Entity>> {
