@@ -144,7 +144,8 @@ describe('profile', () => {
       { type: 'track', messageId: 'm2', anonymousId: 'anon', event: 'Order Completed', timestamp: at(2) },
       { type: 'group', messageId: 'm3', anonymousId: 'anon', groupId: 'acme', timestamp: at(2, 1) },
     )
-    const before = await api.request(ID, { by: { anonymousId: 'anon' } })
+    const MEMBERSHIP = graphql(`query MembershipOfAnon { profile(by: { anonymousId: "anon" }) { id audiences { nodes { id } } } }`)
+    const before = await api.request(MEMBERSHIP)
     const ada = await api.request(ID, { by: { userId: 'ada' } })
     expect(before.profile?.id).not.toBe(ada.profile?.id)
     await api.track({ type: 'identify', messageId: 'm4', userId: 'ada', anonymousId: 'anon', timestamp: at(3), traits: { plan: 'pro' } })
@@ -157,6 +158,10 @@ describe('profile', () => {
       accounts: { nodes: [{ groupId: 'acme', members: { nodes: [{ id: merged.profile?.id }] } }] },
     })
     expect(merged.profile?.events.nodes.map(({ messageId }) => messageId)).toEqual(['m4', 'm3', 'm2', 'm1'])
+    const NODE = graphql(`query MembershipNode($id: ID!) { node(id: $id) { ... on Membership { audience { key } profile { id } } } }`)
+    const membership = { node: { audience: { key: 'buyers' }, profile: { id: merged.profile?.id } } }
+    for (const { id } of [...(before.profile?.audiences.nodes ?? []), ...(merged.profile?.audiences.nodes ?? [])])
+      expect(await api.request(NODE, { id })).toEqual(membership)
     for (const { profile } of merged.profile?.events.nodes ?? []) expect(profile?.id).toBe(merged.profile?.id)
   })
 

@@ -94,7 +94,7 @@ export async function readMembers(
   return perParent(rows, query.audienceIds.length, slice)
 }
 
-/** Memberships by audience and profile; null: there is none. */
+/** The membership of a profile, by any id it ever had, in an audience; null: there is none. */
 export async function readMembership(
   db: Queryable,
   workspaceId: string,
@@ -102,9 +102,12 @@ export async function readMembership(
 ): Promise<Membership | null> {
   const [membership = null] = await prepared<Membership>(
     db,
-    `select m.audience_id as "audienceId", m.profile_id as "profileId", ${asMillis('m.since')} as since
-      from audience_members m join audiences a on a.id = m.audience_id and a.deleted_at is null
-      where m.workspace_id = $1 and m.audience_id = $2 and m.profile_id = $3`,
+    `with root as (select coalesce((select root_id from profile_aliases where workspace_id = $1 and loser_id = $3), $3) as id)
+      select m.audience_id as "audienceId", root.id as "profileId", min(${asMillis('m.since')}) as since
+      from root cross join audience_members m join audiences a on a.id = m.audience_id and a.deleted_at is null
+      where m.workspace_id = $1 and m.audience_id = $2
+        and m.profile_id in (select id from root union all select loser_id from profile_aliases, root where workspace_id = $1 and root_id = root.id)
+      group by m.audience_id, root.id`,
     [workspaceId, audienceId, profileId],
   )
   return membership
