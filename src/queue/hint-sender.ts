@@ -1,22 +1,26 @@
 import type { Backend, JobQueue, OnError } from './backend.ts'
+import type { LaneRunner } from './lane-runner.ts'
 import { patiently } from './patiently.ts'
 
 /** At most one sending per this many milliseconds; the first goes at once. */
 const PAUSE = 5
 
 export interface HintSender {
-  /** Adds one job per lane, soon. Never throws: a hint that fails is dropped, because a sweep finds its lane. */
+  /** Has lanes drained soon. Never throws: a hint that fails is dropped, because every lane is looked at once per second. */
   wake(lanes: Iterable<number>): void
+  /** From now on, asks a worker of this process first: that saves a job, and the way to the server and back. */
+  handOver(runner: Pick<LaneRunner, 'take'>): void
   /** Sends what is waiting, then nothing more. */
   close(): Promise<void>
 }
 
 /**
- * Folds hints: whatever is asked for while a sending runs, or within PAUSE after it, becomes one. So a slow server holds
- * back a handful of lane numbers, never a pile of requests.
+ * Adds one job per lane. Folds hints: whatever is asked for while a sending runs, or within PAUSE after it, becomes one. So
+ * a slow server holds back a handful of lane numbers, never a pile of requests.
  */
 export function startHintSender(queue: JobQueue, backend: Pick<Backend, 'isUp'>, onError: OnError): HintSender {
   const waiting = new Set<number>()
+  let here: Pick<LaneRunner, 'take'> | null = null
   let sending: Promise<void> | null = null
   let closed = false
 
@@ -33,8 +37,11 @@ export function startHintSender(queue: JobQueue, backend: Pick<Backend, 'isUp'>,
   return {
     wake(lanes) {
       if (closed) return
-      for (const lane of lanes) waiting.add(lane)
+      for (const lane of lanes) if (!here?.take(lane)) waiting.add(lane)
       if (waiting.size > 0) sending ??= run()
+    },
+    handOver(runner) {
+      here = runner
     },
     async close() {
       closed = true

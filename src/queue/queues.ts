@@ -11,8 +11,10 @@ export const LANES = 'lanes'
 export interface Queues {
   readonly backend: Backend
   readonly lanes: Pick<JobQueue, 'getJobCounts'>
-  readonly hints: Pick<HintSender, 'wake'>
+  readonly hints: Pick<HintSender, 'wake' | 'handOver'>
   readonly relay: Pick<RelayClient, 'publish' | 'subscribe'>
+  /** Hears of every trouble. */
+  readonly report: OnError
   close(): Promise<void>
 }
 
@@ -44,7 +46,7 @@ export async function openQueues(connection: QueueConnection, { onError = () => 
     await close().catch(onError)
     throw error
   }
-  return { backend, lanes, hints, relay, close }
+  return { backend, lanes, hints, relay, report: onError, close }
 }
 
 function open(connection: QueueConnection, onError: OnError): Promise<Backend> {

@@ -89,14 +89,16 @@ describe.each(queueBackends())('lanes on $name', (backend) => {
   })
 })
 
+/** A process that works, and another that sends it hints. */
 async function open(backend: QueueBackend, db: Db, options: Partial<LaneWorkerOptions>) {
   const { connection, stop } = await backend.start(db)
   const errors: Error[] = []
-  const queues = await openQueues(connection, { onError: (error) => errors.push(error) })
-  const worker = await startLaneWorker(queues, { concurrency: 2, drain: async () => {}, ...options })
+  const queues = await openQueues(connection)
+  const working = await openQueues(connection, { onError: (error) => errors.push(error) })
+  const worker = await startLaneWorker(working, { concurrency: 2, drain: async () => {}, ...options })
   onTestFinished(async () => {
     await worker.close()
-    await queues.close()
+    await Promise.all([queues.close(), working.close()])
     await stop()
   })
   return { queues, worker, errors }

@@ -12,13 +12,14 @@ describe.runIf(onRedis)('a Redis that is killed', () => {
   test('and comes back empty takes hints and messages again; meanwhile nothing fails', async () => {
     const redis = await startRedis()
     const queues = await openQueues({ kind: 'redis', url: redis.url })
+    const working = await openQueues({ kind: 'redis', url: redis.url })
     const drained: number[] = []
     const heard: unknown[] = []
-    const worker = await startLaneWorker(queues, { concurrency: 2, drain: async (lane) => void drained.push(lane) })
-    await queues.relay.subscribe('audiences.one', (data) => heard.push(data))
+    const worker = await startLaneWorker(working, { concurrency: 2, drain: async (lane) => void drained.push(lane) })
+    await working.relay.subscribe('audiences.one', (data) => heard.push(data))
     onTestFinished(async () => {
       await worker.close()
-      await queues.close()
+      await Promise.all([queues.close(), working.close()])
       await redis.stop()
     })
     queues.hints.wake([1])
@@ -39,6 +40,22 @@ describe.runIf(onRedis)('a Redis that is killed', () => {
     }
     await vi.waitFor(() => again(() => drained.includes(4)), 5_000)
     await vi.waitFor(() => again(() => heard.includes('found')), 10_000)
+  }, 30_000)
+
+  test('does not keep a process from doing its own work', async () => {
+    const redis = await startRedis()
+    const queues = await openQueues({ kind: 'redis', url: redis.url })
+    const drained: number[] = []
+    const heard: unknown[] = []
+    const worker = await startLaneWorker(queues, { concurrency: 1, drain: async (lane) => void drained.push(lane) })
+    await queues.relay.subscribe('audiences.one', (data) => heard.push(data))
+    onTestFinished(() => redis.stop())
+    await redis.kill()
+    queues.hints.wake([1])
+    queues.relay.publish('audiences.one', 'news')
+    expect([drained, heard]).toEqual([[1], ['news']])
+    await worker.close()
+    await queues.close()
   }, 30_000)
 
   test('does not keep the program from closing', async () => {
@@ -63,14 +80,15 @@ test('queues on a server that is not there are refused, and nothing is left behi
 
 test('Postgres ending every connection of the queue is a short interruption', async ({ db }) => {
   const errors: Error[] = []
-  const queues = await openQueues({ kind: 'postgres', url: db.url }, { onError: (error) => errors.push(error) })
+  const queues = await openQueues({ kind: 'postgres', url: db.url })
+  const working = await openQueues({ kind: 'postgres', url: db.url }, { onError: (error) => errors.push(error) })
   const drained: number[] = []
   const heard: unknown[] = []
-  const worker = await startLaneWorker(queues, { concurrency: 2, drain: async (lane) => void drained.push(lane) })
-  await queues.relay.subscribe('audiences.one', (data) => heard.push(data))
+  const worker = await startLaneWorker(working, { concurrency: 2, drain: async (lane) => void drained.push(lane) })
+  await working.relay.subscribe('audiences.one', (data) => heard.push(data))
   onTestFinished(async () => {
     await worker.close()
-    await queues.close()
+    await Promise.all([queues.close(), working.close()])
   })
   await db.pool.query(`select pg_terminate_backend(pid) from pg_stat_activity where application_name <> 'test' and datname = current_database()`)
   await vi.waitFor(async () => {
