@@ -76,7 +76,12 @@ describe('identity', () => {
   test('an alias call joins nobody', async ({ db }) => {
     const workspace = await makeWorkspace(db)
     const worker = testWorker(db)
-    await send(db, workspace, identify(1, { anonymousId: 'a' }), identify(2, { userId: 'u' }), { type: 'alias', previousId: 'a', userId: 'u', messageId: 'm3' })
+    await send(db, workspace, identify(1, { anonymousId: 'a' }), identify(2, { userId: 'u' }), {
+      type: 'alias',
+      previousId: 'a',
+      userId: 'u',
+      messageId: 'm3',
+    })
     await worker.quiet()
     expect(await people(db)).toEqual([['anonymous_id:a'], ['user_id:u']])
     const { rows } = await db.pool.query(`select previous_id, user_id from events where type = 'ALIAS'`)
@@ -103,9 +108,11 @@ describe('identity', () => {
     const workspace = await makeWorkspace(db)
     const worker = testWorker(db)
     const external = (i: number) => ({ id: `x${i}`, type: `kind_${String(i).padStart(3, '0')}`, collection: 'users', encoding: 'none' })
-    for (let i = 0; i <= 101; i++) await send(db, workspace, { type: 'track', event: 'Viewed', messageId: `t${i}`, context: { externalIds: [external(i)] } })
+    for (let i = 0; i <= 101; i++)
+      await send(db, workspace, { type: 'track', event: 'Viewed', messageId: `t${i}`, context: { externalIds: [external(i)] } })
     await worker.quiet()
-    for (let i = 1; i <= 101; i++) await send(db, workspace, { type: 'track', event: 'Met', messageId: `j${i}`, context: { externalIds: [external(0), external(i)] } })
+    for (let i = 1; i <= 101; i++)
+      await send(db, workspace, { type: 'track', event: 'Met', messageId: `j${i}`, context: { externalIds: [external(0), external(i)] } })
     await worker.quiet()
     expect((await people(db)).map((ids) => ids.length)).toEqual([101, 1])
     expect(await refusals(db)).toEqual([{ kind: 'MERGE', code: 'merge_limit' }])
