@@ -28,6 +28,8 @@ export interface Engine {
 
 const SWEEP_EVERY = 250
 const LOOK_EVERY = 1000
+// Chunks of one lane before another that waits has its turn.
+const TURN = 10
 const UNFOLDED_EVERY = 5000
 const MAINTAIN_EVERY = 60_000
 /** After waiting for so long, a lane is drained without a job. */
@@ -39,7 +41,11 @@ export async function startEngine({ db, queues, concurrency, onError, passed }: 
   const { signal } = stopping
   const context: PipelineContext = { pool: db.pool, definitions: new DefinitionsCache(), passed }
   const publish = ({ workspaceId, audienceIds }: Swept) => publishAudienceChanges(queues.relay, workspaceId, audienceIds)
-  const drain = (lane: number) => drainLane(context, { lane, onChunk: publish, onError, signal })
+  const drain = async (lane: number) => {
+    const more = await drainLane(context, { lane, turn: TURN, onChunk: publish, onError, signal })
+    // Only once this turn has ended, so that a lane that waits goes first.
+    if (more && !signal.aborted) setImmediate(() => queues.hints.wake([lane]))
+  }
   const lanes = await startLaneWorker(queues, { concurrency, drain })
   const loops = [
     repeat({ every: LOOK_EVERY, signal, onError }, async () => {

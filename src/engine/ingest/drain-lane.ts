@@ -11,6 +11,8 @@ export interface DrainOptions {
   readonly lane: number
   /** At most so many inbox rows in one chunk. */
   readonly rowsAtOnce?: number
+  /** Stops after so many chunks, though there may be more: other lanes want their turn. */
+  readonly turn?: number
   readonly onChunk: (result: ChunkResult) => void
   readonly onError: (error: unknown) => void
   /** Once aborted, the chunk that runs is the last. */
@@ -18,16 +20,19 @@ export interface DrainOptions {
 }
 
 /**
- * Works through a lane until it is empty. A chunk that fails by a lost race is tried again; one that fails by itself is halved, down to
+ * Works through a lane until it is empty or its turn is over; answers whether it stopped early. A chunk that fails by a lost race is tried again; one that fails by itself is halved, down to
  * the row that fails, which is set aside, so that no input ever blocks a lane. Throws only when the database itself is in trouble.
  */
-export async function drainLane(context: PipelineContext, { lane, rowsAtOnce = CHUNK_ROWS, onChunk, onError, signal }: DrainOptions): Promise<void> {
+export async function drainLane(context: PipelineContext, options: DrainOptions): Promise<boolean> {
+  const { lane, rowsAtOnce = CHUNK_ROWS, turn = Number.POSITIVE_INFINITY, onChunk, onError, signal } = options
   let rows = rowsAtOnce
-  for (let races = 0; !signal?.aborted; ) {
+  let chunks = 0
+  for (let races = 0; !signal?.aborted && chunks < turn; ) {
     try {
       const result = await processChunk(context, lane, { messages: CHUNK_MESSAGES, rows })
-      if (!result) return
+      if (!result) return false
       onChunk(result)
+      chunks++
       rows = Math.min(rowsAtOnce, rows * 2)
       races = 0
     } catch (error) {
@@ -50,4 +55,5 @@ export async function drainLane(context: PipelineContext, { lane, rowsAtOnce = C
       }
     }
   }
+  return true
 }
