@@ -8,7 +8,7 @@ const PAUSE = 5
 export interface HintSender {
   /** Has lanes drained soon. Never throws: a hint that fails is dropped, because every lane is looked at once per second. */
   wake(lanes: Iterable<number>): void
-  /** From now on, asks a worker of this process first: that saves a job, and the way to the server and back. */
+  /** From now on, leaves lanes to a worker of this process: that saves a job, and the way to the server and back. What it cannot do soon, others find within a second. */
   handOver(runner: Pick<LaneRunner, 'take'>): void
   /** Sends what is waiting, then nothing more. */
   close(): Promise<void>

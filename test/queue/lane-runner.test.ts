@@ -16,10 +16,12 @@ describe('a process that drains lanes', () => {
       drained.push(lane)
     }
     const runner = new LaneRunner({ concurrency: 2, drain, onError: () => {} })
-    expect([runner.take(1), runner.take(2), runner.take(3), runner.take(1), runner.take(1)]).toEqual([true, true, false, true, true])
+    expect([runner.take(1), runner.take(2), runner.take(3), runner.take(1), runner.take(1)]).toEqual([true, true, true, true, true])
     await Promise.all([runner.run(3), runner.run(4), runner.run(2)])
     await runner.close()
     expect(most).toBe(2)
+    // What waited goes before what comes again.
+    expect(drained.slice(0, 4).toSorted()).toEqual([1, 2, 3, 4])
     expect(drained.toSorted()).toEqual([1, 1, 2, 2, 3, 4])
   })
 
