@@ -1,12 +1,12 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { chmodSync, chownSync, closeSync, existsSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { chownSync, closeSync, existsSync, mkdirSync, mkdtempSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { totalmem } from 'node:os'
 import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { z } from 'zod'
-import { readSecretFile, writeSecretFile } from './secret-file.ts'
+import { createSecretFile, readSecretFile, writeSecretFile } from './secret-file.ts'
 import { type Command, commandAs, serverUser } from './unprivileged.ts'
 
 export const SUPERUSER = 'tributary'
@@ -34,7 +34,7 @@ export async function openCluster(dataDir: string, settings: Settings = {}): Pro
   const home = resolve(dataDir)
   mkdirSync(home, { recursive: true })
   const secretFile = join(home, 'postgres.json')
-  if (!existsSync(secretFile)) writeSecretFile(secretFile, { port: 0, password: randomBytes(24).toString('base64url') })
+  createSecretFile(secretFile, { port: 0, password: randomBytes(24).toString('base64url') })
   const { port, password } = Secret.parse(readSecretFile(secretFile))
   const cluster = {
     dir: join(home, 'postgres'),
@@ -44,7 +44,7 @@ export async function openCluster(dataDir: string, settings: Settings = {}): Pro
     port,
     settings: { ...defaultSettings(), ...settings },
   }
-  if (!existsSync(join(cluster.dir, 'PG_VERSION'))) await initialise(cluster)
+  if (!isCluster(cluster.dir)) await initialise(cluster)
   return cluster
 }
 
@@ -69,11 +69,8 @@ export async function startServer(cluster: Cluster, port: number): Promise<numbe
 async function initialise(cluster: Cluster): Promise<void> {
   const { initdb } = await binaries()
   const user = serverUser(cluster.dir)
-  // Made beside its place, so that a crash on the way leaves nothing that looks like a cluster.
-  const unfinished = `${cluster.dir}.new`
-  rmSync(unfinished, { recursive: true, force: true })
-  mkdirSync(unfinished)
-  chmodSync(unfinished, 0o700)
+  // Made beside its place, so that neither a crash on the way nor another process at the same work leaves half a cluster there.
+  const unfinished = mkdtempSync(`${cluster.dir}-unfinished-`)
   const passwordFile = join(unfinished, 'password')
   writeFileSync(passwordFile, `${cluster.password}\n`, { mode: 0o600 })
   const data = join(unfinished, 'data')
@@ -82,9 +79,16 @@ async function initialise(cluster: Cluster): Promise<void> {
   const encoding = ['--encoding=UTF8', '--locale=C', ...(cluster.settings['fsync'] === 'off' ? ['--no-sync'] : [])]
   const access = ['--auth=scram-sha-256', `--username=${SUPERUSER}`, `--pwfile=${passwordFile}`]
   run(commandAs(user, initdb, [`--pgdata=${data}`, ...encoding, ...access], [data]))
-  renameSync(data, cluster.dir)
-  rmSync(unfinished, { recursive: true, force: true })
+  try {
+    renameSync(data, cluster.dir)
+  } catch (error) {
+    if (!isCluster(cluster.dir)) throw error
+  } finally {
+    rmSync(unfinished, { recursive: true, force: true })
+  }
 }
+
+const isCluster = (dir: string): boolean => existsSync(join(dir, 'PG_VERSION'))
 
 function run({ file, args, options }: Command): void {
   const { status, error, stdout, stderr } = spawnSync(file, args, { ...options, encoding: 'utf8' })
