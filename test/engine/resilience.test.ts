@@ -93,7 +93,9 @@ describe('a message that a stage cannot take', () => {
       kept.map((row) => row.id),
     )
     await worker.quiet()
-    const { rows: events } = await db.pool.query('select message_id, received_at, properties, context from events order by length(message_id), message_id')
+    const { rows: events } = await db.pool.query(
+      'select message_id, received_at, properties, context from events order by length(message_id), message_id',
+    )
     expect(events).toEqual([
       { message_id: `inbox-${rows[0]?.ids[0]}-0`, received_at: new Date(rows[0]?.receivedAt ?? 0), properties: { z: '\ufffd' }, context: {} },
       { message_id: `inbox-${rows[1]?.ids[0]}-0`, received_at: new Date(rows[1]?.receivedAt ?? 0), properties: {}, context: { ip: '127.0.0.1' } },
