@@ -57,6 +57,8 @@ export async function runScenario(db: Db, start: number, scenario: Scenario): Pr
     await compare(world)
   }
   const count = async (text: string) => Number((await db.pool.query(text)).rows[0]?.count)
+  // However often it was sent, a message is one event.
+  expect(await count('select count(*) from events')).toBe(world.sent.length)
   happened.clockChanges = await count(`select count(*) from audience_changes where reason = 'CLOCK'`)
   happened.merges = await count('select count(*) from merges')
   happened.refusals = await count('select count(*) from refusals')
