@@ -4,8 +4,8 @@ import { ChunkError, type ChunkResult, type PipelineContext, processChunk } from
 import { setAside } from './quarantine.ts'
 
 /** How much one chunk takes at most. */
-export const CHUNK_MESSAGES = 2000
-export const CHUNK_ROWS = 2000
+const CHUNK_MESSAGES = 2000
+const CHUNK_ROWS = 2000
 
 export interface DrainOptions {
   readonly lane: number
