@@ -18,8 +18,8 @@ const CALLS: readonly (readonly [EventType | null, readonly string[]])[] = [
   [null, ['batch', 'import', 'b']],
 ]
 
-// What SDKs in browsers send of their own accord.
-const CORS = ['authorization', 'content-type', 'content-encoding', 'anonymousid', 'sentat']
+// What SDKs in browsers send of their own accord, and what they are told to: the star stands for all but authorization, in newer browsers.
+const CORS = ['authorization', 'content-type', 'content-encoding', 'anonymousid', 'sentat', 'x-retry-count', '*']
 
 /** The tracking API, as every Segment SDK calls it. */
 export function trackingRoutes(context: TrackingContext): Route[] {
