@@ -142,4 +142,4 @@ export function connectionType<Row extends object>(name: string, node: ObjectRef
   })
 }
 
-export { CountRef }
+export { CountRef, PageInfoRef }

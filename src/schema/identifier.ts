@@ -27,9 +27,11 @@ interface IdentifierArgs {
   readonly types?: readonly string[] | null | undefined
 }
 
+export const identifierKey = z.object({ firstSeenAt: z.number(), hash: z.string().regex(/^-?\d{1,19}$/) })
+
 export const listIdentifiers = listOf({
   name: 'identifiers',
-  key: z.object({ firstSeenAt: z.number(), hash: z.string().regex(/^-?\d{1,19}$/) }),
+  key: identifierKey,
   keyOf: ({ firstSeenAt, hash }: HeldIdentifier) => ({ firstSeenAt, hash }),
   read: ({ db, credential }, { types }: IdentifierArgs, parents: readonly Profile[], slice) =>
     readIdentifiers(

@@ -1,10 +1,8 @@
-import { requireReferences } from '../engine/audiences/manage.ts'
+import { readRule } from '../engine/audiences/ask-rule.ts'
 import { previewAudience } from '../engine/audiences/preview.ts'
 import { LimitReachedError } from '../engine/errors.ts'
 import type { Profile } from '../engine/profiles/profile.ts'
 import { InvalidRuleError } from '../engine/rules/invalid-rule.ts'
-import { parseRule } from '../engine/rules/parse-rule.ts'
-import type { Rule } from '../engine/rules/rule.ts'
 import { RuleEntity } from './audience.ts'
 import { builder } from './builder.ts'
 import { CountRef } from './connection.ts'
@@ -54,27 +52,8 @@ builder.queryField('previewAudience', (t) =>
 
 async function preview(context: SchemaContext, input: unknown, entity: 'PROFILE' | 'ACCOUNT'): Promise<Omit<Preview, 'userErrors'>> {
   const { db, credential } = context
-  const { workspaceId } = credential
-  const rule = await withinDefinition(async () => {
-    const parsed = parseRule(input)
-    await requireReferences(db.pool, { workspaceId, entity }, parsed)
-    return parsed
-  })
-  const { count, profileIds, tookMs } = await previewAudience(db, {
-    workspaceId,
-    rule,
-    entity,
-    audiences: await rulesByKey(context, entity),
-  })
+  const asked = await withinDefinition(() => readRule(db, { workspaceId: credential.workspaceId, entity }, input))
+  const { count, profileIds, tookMs } = await previewAudience(db, asked)
   const sample = entity === 'PROFILE' ? await Promise.all(profileIds.map((id) => loadProfile(context, id))) : []
   return { count, sample: sample.flatMap((profile) => profile ?? []), tookMs }
-}
-
-/** What a rule may refer to. */
-async function rulesByKey({ db, credential }: SchemaContext, entity: 'PROFILE' | 'ACCOUNT'): Promise<Map<string, Rule>> {
-  const rows = await db.prisma.audience.findMany({
-    where: { workspaceId: credential.workspaceId, entity, deletedAt: null },
-    select: { key: true, rule: true },
-  })
-  return new Map(rows.map(({ key, rule }) => [key, parseRule(rule)]))
 }

@@ -4,6 +4,7 @@ import { builder } from './builder.ts'
 import { listEvents } from './event.ts'
 import { parseUuid, printUuid } from './global-id.ts'
 import { listIdentifiers } from './identifier.ts'
+import { IdentityGraph, identityGraph } from './identity-graph.ts'
 import { loadProfile } from './load.ts'
 import { isMember, listMemberships } from './membership.ts'
 import { Node, registerNode } from './node.ts'
@@ -11,6 +12,7 @@ import { pageArgs } from './page.ts'
 import { findProfileBy, ProfileBy } from './profile-by.ts'
 import { AccountConnection, EventConnection, IdentifierConnection, MembershipConnection, ProfileRef } from './refs.ts'
 import { storable } from './storable.ts'
+import { loadTrait, TraitRef } from './trait.ts'
 
 ProfileRef.implement({
   description: 'A person, with everything that is known of them. A profile that was merged answers under every id it ever had.',
@@ -28,11 +30,27 @@ ProfileRef.implement({
       args: { names: t.arg.stringList({ description: 'Narrows the answer to these.' }) },
       resolve: ({ traits }, { names }) => (names ? pick(traits, names) : traits),
     }),
+    trait: t.field({
+      type: TraitRef,
+      nullable: true,
+      description: 'One trait with its provenance; null: there is none.',
+      args: { name: t.arg.string({ required: true, description: 'Its name.' }) },
+      resolve: ({ id, losers }, { name }, context) => loadTrait(context, { ids: [id, ...losers], name: storable(name) }),
+    }),
     identifiers: t.field({
       type: IdentifierConnection,
       description: 'By which the person is known, in the order in which they were first seen.',
       args: { ...pageArgs, types: t.arg.stringList({ description: 'Only of these types.' }) },
       resolve: (profile, args, context) => listIdentifiers(context, profile, args),
+    }),
+    identityGraph: t.field({
+      type: IdentityGraph,
+      description: 'Which identifiers are one person, and why.',
+      args: {
+        first: t.arg.int({ required: true, defaultValue: 500, description: 'This many identifiers, and as many merges: 1 to 1000.' }),
+        after: t.arg.string({ description: 'Only what comes after this cursor.' }),
+      },
+      resolve: (profile, args, context) => identityGraph(context, profile, args),
     }),
     events: t.field({
       type: EventConnection,

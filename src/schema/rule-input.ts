@@ -39,7 +39,7 @@ interface Rule {
   identifier?: typeof IdentifierRuleInput.$inferInput | null
 }
 
-const RuleInput = builder.inputRef<Rule, false>('RuleInput')
+export const RuleInput = builder.inputRef<Rule, false>('RuleInput')
 builder.inputType(RuleInput, {
   description:
     'One boolean rule; exactly one field is set. The same language defines audiences, filters of computed traits, journey conditions and profile searches.',

@@ -32,6 +32,9 @@ type Documents = {
     "query ListAudiences { audiences { nodes { key } totalCount { count precision } } }": typeof types.ListAudiencesDocument,
     "query AudiencesOfAda { profile(by: { userId: \"ada\" }) { inAudience(key: \"buyers\") audiences { nodes { id } totalCount { count } } } }": typeof types.AudiencesOfAdaDocument,
     "query AdaForPreview { profile(by: { userId: \"ada\" }) { id } }": typeof types.AdaForPreviewDocument,
+    "\n  query Graph($by: ProfileBy!, $first: Int! = 500, $after: String) {\n    profile(by: $by) {\n      id\n      identityGraph(first: $first, after: $after) {\n        nodes { type value firstSeenAt }\n        edges { from { value } to { value } firstObservedAt lastObservedAt count messageId source { name } }\n        merges { into { id } mergedProfileId at reason messageId undoneAt }\n        pageInfo { hasNextPage hasPreviousPage startCursor endCursor }\n      }\n    }\n  }\n": typeof types.GraphDocument,
+    "query IdForGraph($by: ProfileBy!) { profile(by: $by) { id } }": typeof types.IdForGraphDocument,
+    "\n    query TraitsWithProvenance {\n      profile(by: { userId: \"ada\" }) {\n        plan: trait(name: \"plan\") { name value updatedAt kind source { name } }\n        deep: trait(name: \"deep\") { value }\n        gone: trait(name: \"gone\") { value }\n        never: trait(name: \"__proto__\") { value }\n      }\n    }\n  ": typeof types.TraitsWithProvenanceDocument,
     "\n  mutation Ingest($input: IngestInput!) {\n    ingest(input: $input) { accepted messageIds userErrors { __typename message code path ... on MessageRefusedError { index refusalCode messageId } } }\n  }\n": typeof types.IngestDocument,
     "query SourcesForIngest { sources { nodes { id name enabled createdAt writeKeys { id key createdAt revokedAt } } } }": typeof types.SourcesForIngestDocument,
     "\n  query Refusals($kinds: [RefusalKind!], $sourceId: ID) { refusals(kinds: $kinds, sourceId: $sourceId) { nodes { id at kind code message messageId sample source { name } } totalCount { count } } }\n": typeof types.RefusalsDocument,
@@ -41,6 +44,8 @@ type Documents = {
     "\n  mutation CreateForPages($input: CreateAudienceInput!) { createAudience(input: $input) { userErrors { message } } }\n": typeof types.CreateForPagesDocument,
     "\n    query OrderedMembers {\n      audience(by: { key: \"a0\" }) {\n        earliest: members(orderBy: { field: SINCE, direction: ASC }) { nodes { since } }\n        latest: members(orderBy: { field: SINCE }) { nodes { since } }\n      }\n    }\n  ": typeof types.OrderedMembersDocument,
     "query CountOfMany { profile(by: { userId: \"ada\" }) { events(first: 1) { totalCount { count precision } } } }": typeof types.CountOfManyDocument,
+    "\n  query ProfileList($rule: RuleInput, $orderBy: ProfileOrder) {\n    profiles(rule: $rule, orderBy: $orderBy) { nodes { createdAt lastSeenAt traits(names: [\"name\"]) } totalCount { count precision } }\n  }\n": typeof types.ProfileListDocument,
+    "query AccountList { accounts { nodes { groupId traits members { totalCount { count } } } totalCount { count precision } } }": typeof types.AccountListDocument,
     "\n  query WholeProfile($by: ProfileBy!) {\n    profile(by: $by) {\n      id\n      version\n      createdAt\n      updatedAt\n      firstSeenAt\n      lastSeenAt\n      traits\n      some: traits(names: [\"plan\", \"nothing\", \"__proto__\"])\n      identifiers { nodes { type value raw firstSeenAt lastSeenAt source { name } } totalCount { count precision } }\n      emails: identifiers(types: [\"email\"]) { nodes { value } totalCount { count } }\n      events {\n        nodes {\n          id messageId type name timestamp originalTimestamp sentAt receivedAt userId anonymousId groupId previousId\n          properties traits context integrations source { name } profile { id }\n        }\n        totalCount { count precision }\n      }\n      named: events(names: [\"Order Completed\"]) { nodes { name } totalCount { count } }\n      between: events(from: \"2026-01-02T00:00:00Z\", to: \"2026-01-03T00:00:00Z\") { nodes { messageId } }\n      audiences { nodes { id since audience { key } profile { id } } totalCount { count } }\n      accounts { nodes { id groupId createdAt traits members { nodes { id } totalCount { count } } } totalCount { count } }\n    }\n  }\n": typeof types.WholeProfileDocument,
     "query ProfileId($by: ProfileBy!) { profile(by: $by) { id } }": typeof types.ProfileIdDocument,
     "\n  mutation CreateAudienceForProfile($input: CreateAudienceInput!) { createAudience(input: $input) { audience { id } userErrors { message } } }\n": typeof types.CreateAudienceForProfileDocument,
@@ -74,6 +79,9 @@ const documents: Documents = {
     "query ListAudiences { audiences { nodes { key } totalCount { count precision } } }": types.ListAudiencesDocument,
     "query AudiencesOfAda { profile(by: { userId: \"ada\" }) { inAudience(key: \"buyers\") audiences { nodes { id } totalCount { count } } } }": types.AudiencesOfAdaDocument,
     "query AdaForPreview { profile(by: { userId: \"ada\" }) { id } }": types.AdaForPreviewDocument,
+    "\n  query Graph($by: ProfileBy!, $first: Int! = 500, $after: String) {\n    profile(by: $by) {\n      id\n      identityGraph(first: $first, after: $after) {\n        nodes { type value firstSeenAt }\n        edges { from { value } to { value } firstObservedAt lastObservedAt count messageId source { name } }\n        merges { into { id } mergedProfileId at reason messageId undoneAt }\n        pageInfo { hasNextPage hasPreviousPage startCursor endCursor }\n      }\n    }\n  }\n": types.GraphDocument,
+    "query IdForGraph($by: ProfileBy!) { profile(by: $by) { id } }": types.IdForGraphDocument,
+    "\n    query TraitsWithProvenance {\n      profile(by: { userId: \"ada\" }) {\n        plan: trait(name: \"plan\") { name value updatedAt kind source { name } }\n        deep: trait(name: \"deep\") { value }\n        gone: trait(name: \"gone\") { value }\n        never: trait(name: \"__proto__\") { value }\n      }\n    }\n  ": types.TraitsWithProvenanceDocument,
     "\n  mutation Ingest($input: IngestInput!) {\n    ingest(input: $input) { accepted messageIds userErrors { __typename message code path ... on MessageRefusedError { index refusalCode messageId } } }\n  }\n": types.IngestDocument,
     "query SourcesForIngest { sources { nodes { id name enabled createdAt writeKeys { id key createdAt revokedAt } } } }": types.SourcesForIngestDocument,
     "\n  query Refusals($kinds: [RefusalKind!], $sourceId: ID) { refusals(kinds: $kinds, sourceId: $sourceId) { nodes { id at kind code message messageId sample source { name } } totalCount { count } } }\n": types.RefusalsDocument,
@@ -83,6 +91,8 @@ const documents: Documents = {
     "\n  mutation CreateForPages($input: CreateAudienceInput!) { createAudience(input: $input) { userErrors { message } } }\n": types.CreateForPagesDocument,
     "\n    query OrderedMembers {\n      audience(by: { key: \"a0\" }) {\n        earliest: members(orderBy: { field: SINCE, direction: ASC }) { nodes { since } }\n        latest: members(orderBy: { field: SINCE }) { nodes { since } }\n      }\n    }\n  ": types.OrderedMembersDocument,
     "query CountOfMany { profile(by: { userId: \"ada\" }) { events(first: 1) { totalCount { count precision } } } }": types.CountOfManyDocument,
+    "\n  query ProfileList($rule: RuleInput, $orderBy: ProfileOrder) {\n    profiles(rule: $rule, orderBy: $orderBy) { nodes { createdAt lastSeenAt traits(names: [\"name\"]) } totalCount { count precision } }\n  }\n": types.ProfileListDocument,
+    "query AccountList { accounts { nodes { groupId traits members { totalCount { count } } } totalCount { count precision } } }": types.AccountListDocument,
     "\n  query WholeProfile($by: ProfileBy!) {\n    profile(by: $by) {\n      id\n      version\n      createdAt\n      updatedAt\n      firstSeenAt\n      lastSeenAt\n      traits\n      some: traits(names: [\"plan\", \"nothing\", \"__proto__\"])\n      identifiers { nodes { type value raw firstSeenAt lastSeenAt source { name } } totalCount { count precision } }\n      emails: identifiers(types: [\"email\"]) { nodes { value } totalCount { count } }\n      events {\n        nodes {\n          id messageId type name timestamp originalTimestamp sentAt receivedAt userId anonymousId groupId previousId\n          properties traits context integrations source { name } profile { id }\n        }\n        totalCount { count precision }\n      }\n      named: events(names: [\"Order Completed\"]) { nodes { name } totalCount { count } }\n      between: events(from: \"2026-01-02T00:00:00Z\", to: \"2026-01-03T00:00:00Z\") { nodes { messageId } }\n      audiences { nodes { id since audience { key } profile { id } } totalCount { count } }\n      accounts { nodes { id groupId createdAt traits members { nodes { id } totalCount { count } } } totalCount { count } }\n    }\n  }\n": types.WholeProfileDocument,
     "query ProfileId($by: ProfileBy!) { profile(by: $by) { id } }": types.ProfileIdDocument,
     "\n  mutation CreateAudienceForProfile($input: CreateAudienceInput!) { createAudience(input: $input) { audience { id } userErrors { message } } }\n": types.CreateAudienceForProfileDocument,
@@ -187,6 +197,18 @@ export function graphql(source: "query AdaForPreview { profile(by: { userId: \"a
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n  query Graph($by: ProfileBy!, $first: Int! = 500, $after: String) {\n    profile(by: $by) {\n      id\n      identityGraph(first: $first, after: $after) {\n        nodes { type value firstSeenAt }\n        edges { from { value } to { value } firstObservedAt lastObservedAt count messageId source { name } }\n        merges { into { id } mergedProfileId at reason messageId undoneAt }\n        pageInfo { hasNextPage hasPreviousPage startCursor endCursor }\n      }\n    }\n  }\n"): (typeof documents)["\n  query Graph($by: ProfileBy!, $first: Int! = 500, $after: String) {\n    profile(by: $by) {\n      id\n      identityGraph(first: $first, after: $after) {\n        nodes { type value firstSeenAt }\n        edges { from { value } to { value } firstObservedAt lastObservedAt count messageId source { name } }\n        merges { into { id } mergedProfileId at reason messageId undoneAt }\n        pageInfo { hasNextPage hasPreviousPage startCursor endCursor }\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "query IdForGraph($by: ProfileBy!) { profile(by: $by) { id } }"): (typeof documents)["query IdForGraph($by: ProfileBy!) { profile(by: $by) { id } }"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n    query TraitsWithProvenance {\n      profile(by: { userId: \"ada\" }) {\n        plan: trait(name: \"plan\") { name value updatedAt kind source { name } }\n        deep: trait(name: \"deep\") { value }\n        gone: trait(name: \"gone\") { value }\n        never: trait(name: \"__proto__\") { value }\n      }\n    }\n  "): (typeof documents)["\n    query TraitsWithProvenance {\n      profile(by: { userId: \"ada\" }) {\n        plan: trait(name: \"plan\") { name value updatedAt kind source { name } }\n        deep: trait(name: \"deep\") { value }\n        gone: trait(name: \"gone\") { value }\n        never: trait(name: \"__proto__\") { value }\n      }\n    }\n  "];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n  mutation Ingest($input: IngestInput!) {\n    ingest(input: $input) { accepted messageIds userErrors { __typename message code path ... on MessageRefusedError { index refusalCode messageId } } }\n  }\n"): (typeof documents)["\n  mutation Ingest($input: IngestInput!) {\n    ingest(input: $input) { accepted messageIds userErrors { __typename message code path ... on MessageRefusedError { index refusalCode messageId } } }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -220,6 +242,14 @@ export function graphql(source: "\n    query OrderedMembers {\n      audience(by
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "query CountOfMany { profile(by: { userId: \"ada\" }) { events(first: 1) { totalCount { count precision } } } }"): (typeof documents)["query CountOfMany { profile(by: { userId: \"ada\" }) { events(first: 1) { totalCount { count precision } } } }"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ProfileList($rule: RuleInput, $orderBy: ProfileOrder) {\n    profiles(rule: $rule, orderBy: $orderBy) { nodes { createdAt lastSeenAt traits(names: [\"name\"]) } totalCount { count precision } }\n  }\n"): (typeof documents)["\n  query ProfileList($rule: RuleInput, $orderBy: ProfileOrder) {\n    profiles(rule: $rule, orderBy: $orderBy) { nodes { createdAt lastSeenAt traits(names: [\"name\"]) } totalCount { count precision } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "query AccountList { accounts { nodes { groupId traits members { totalCount { count } } } totalCount { count precision } } }"): (typeof documents)["query AccountList { accounts { nodes { groupId traits members { totalCount { count } } } totalCount { count precision } } }"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -13,6 +13,10 @@ export interface HeldIdentifier {
   readonly sourceId: string
 }
 
+/** Reads it from a row i of identifiers. As text, because JSON has no numbers of 64 bits. */
+export const HELD_IDENTIFIER = `i.hash::text as hash, i.type, i.value, i.raw, ${asMillis('i.first_seen_at')} as "firstSeenAt", ${asMillis('i.last_seen_at')} as "lastSeenAt",
+  i.source_id as "sourceId"`
+
 /** Identifiers are listed as they were first seen. */
 export interface IdentifierKey {
   readonly firstSeenAt: Millis
@@ -38,7 +42,7 @@ export async function readIdentifiers(db: Queryable, query: IdentifierQuery, sli
   const direction = readingDirection('asc', slice.reverse)
   const rows = await prepared<HeldIdentifier & { of: number }>(
     db,
-    `select parent.of, i.hash, i.type, i.value, i.raw, ${asMillis('i.first_seen_at')} as "firstSeenAt", ${asMillis('i.last_seen_at')} as "lastSeenAt", i.source_id as "sourceId"
+    `select parent.of, ${HELD_IDENTIFIER}
       from (select ordinality::int - 1 as of, id from unnest($2::uuid[]) with ordinality as given (id, ordinality)) parent
       cross join lateral (
         select * from identifiers where workspace_id = $1 and profile_id = parent.id ${query.types ? `and type = any(${bind(query.types)}::text[])` : ''} ${between.join(' ')}

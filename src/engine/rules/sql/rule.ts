@@ -18,10 +18,10 @@ export function compileMembers(rule: Rule, scope: Scope): { readonly text: strin
   return render(membersSql(rule, scope))
 }
 
-/** The same as a fragment, for use within another statement. */
-export function membersSql(rule: Rule, scope: Scope): Sql {
+/** The same as a fragment, for use within another statement, which may want more columns of `profiles p`. */
+export function membersSql(rule: Rule, scope: Scope, columns: Sql = raw('p.id')): Sql {
   const compilation = compile(rule, scope)
-  return sql`${compilation.with} select p.id ${compilation.from} and ${compilation.member}`
+  return sql`${compilation.with} select ${columns} ${compilation.from} and ${compilation.member}`
 }
 
 interface Compilation {

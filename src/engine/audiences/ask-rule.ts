@@ -1,0 +1,38 @@
+import { type Db, type Queryable, transaction } from '../../db/db.ts'
+import { engineNow } from '../clock.ts'
+import { LimitReachedError } from '../errors.ts'
+import { parseRule } from '../rules/parse-rule.ts'
+import type { Rule } from '../rules/rule.ts'
+import type { Scope } from '../rules/sql/scope.ts'
+import type { Entity } from './definitions.ts'
+import { requireReferences } from './manage.ts'
+
+const PATIENCE_SECONDS = 10
+const QUERY_CANCELED = '57014'
+
+/** A rule that is asked without being saved, and the rules that it may refer to. */
+export type AskedRule = Omit<Scope, 'now' | 'profileIds'> & { readonly rule: Rule }
+
+/** Throws InvalidRuleError when it is no rule, or refers to what there is not. */
+export async function readRule(db: Db, about: { readonly workspaceId: string; readonly entity: Entity }, input: unknown): Promise<AskedRule> {
+  const rule = parseRule(input)
+  await requireReferences(db.pool, about, rule)
+  const rows = await db.prisma.audience.findMany({ where: { ...about, deletedAt: null }, select: { key: true, rule: true } })
+  return { ...about, rule, audiences: new Map(rows.map(({ key, rule }) => [key, parseRule(rule)])) }
+}
+
+/** Runs what asks a rule of all that is stored, as of one moment; throws LimitReachedError once it takes too long. */
+export async function askRule<T>(
+  db: Db,
+  asked: AskedRule,
+  ask: (client: Queryable, scope: Scope & { readonly rule: Rule }) => Promise<T>,
+): Promise<T> {
+  return transaction(db.pool, async (client) => {
+    // Without statistics of a table that has just been filled, a nested loop over the whole workspace looks cheap.
+    await client.query(`set local statement_timeout = '${PATIENCE_SECONDS}s'; set local enable_nestloop = off`)
+    return ask(client, { ...asked, now: await engineNow(client) })
+  }).catch((error: unknown) => {
+    if ((error as { code?: unknown }).code !== QUERY_CANCELED) throw error
+    throw new LimitReachedError(`Asking this rule of everything takes longer than ${PATIENCE_SECONDS} s.`)
+  })
+}

@@ -1,0 +1,34 @@
+import { type HeldTrait, readTraits } from '../engine/profiles/trait-of.ts'
+import { batched } from './batch.ts'
+import { builder } from './builder.ts'
+import { loadSource } from './load.ts'
+import { SourceRef } from './refs.ts'
+
+const TraitKind = builder.enumType('TraitKind', {
+  description: 'Who says what a trait is.',
+  values: {
+    CUSTOM: { description: 'A message of yours.' },
+    COMPUTED: { description: 'A definition, from what is known.' },
+  },
+})
+
+export const TraitRef = builder.objectRef<HeldTrait>('Trait').implement({
+  description: 'A trait, and where it comes from.',
+  fields: (t) => ({
+    name: t.exposeString('name', { description: 'Its name.' }),
+    value: t.expose('value', { type: 'JSON', description: 'Its value.' }),
+    updatedAt: t.expose('updatedAt', { type: 'DateTime', description: 'The timestamp of the message that its value is from.' }),
+    source: t.field({
+      type: SourceRef,
+      nullable: true,
+      description: 'Where that message came from.',
+      resolve: ({ sourceId }, _args, context) => loadSource(context, sourceId),
+    }),
+    kind: t.field({ type: TraitKind, description: 'Who says what it is.', resolve: () => 'CUSTOM' as const }),
+  }),
+})
+
+/** A trait of a person, of whom every id is given; null: there is none. */
+export const loadTrait = batched<{ readonly ids: readonly string[]; readonly name: string }, HeldTrait | null>(({ db, credential }, asked) =>
+  readTraits(db.pool, credential.workspaceId, asked),
+)
