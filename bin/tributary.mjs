@@ -1,7 +1,11 @@
 #!/usr/bin/env node
 // TypeScript is compiled as it is imported, in this process: signals reach the program itself, not a wrapper.
+import { setFlagsFromString } from 'node:v8'
 import { ensure } from './ensure.mjs'
 
+// A chunk leaves garbage that outlives the young generation. By default the heap may grow to several times what is alive before that is
+// collected, which took half of the memory of an import; so it is collected sooner.
+setFlagsFromString('--heap-growing-percent=50')
 ensure()
 await import('./typescript.mjs')
 await import('../src/main.ts')
