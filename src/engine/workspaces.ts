@@ -1,18 +1,14 @@
 import { type Db, type Queryable, transaction } from '../db/db.ts'
-import { engineNow, type Millis } from './clock.ts'
+import { engineNow } from './clock.ts'
 import { uuidv7 } from './id.ts'
-import { generateKey, hashKey, type KeyKind, SCOPES } from './keys.ts'
+import { generateKey } from './keys.ts'
+import { GRAPHQL_SOURCE, HTTP_SOURCE, IMPORT_SOURCE, insertKey, insertSource } from './sources.ts'
 
 export interface WorkspaceKeys {
   readonly secret: string
   readonly read: string
   readonly write: string
 }
-
-/** Of every workspace from the start: where calls of the tracking API, of GraphQL and of imports come from. */
-export const HTTP_SOURCE = 'HTTP'
-export const GRAPHQL_SOURCE = 'GraphQL'
-export const IMPORT_SOURCE = 'Import'
 
 // Any number, always the same.
 const LOCK = 7_461_001
@@ -45,37 +41,12 @@ export async function createWorkspace(db: Queryable, { name, keys }: { name: str
   const workspaceId = uuidv7(now)
   await db.query('insert into workspaces (id, name, created_at) values ($1, $2, $3)', [workspaceId, name, new Date(now)])
   // Sources are listed by their ids, and ids of one moment are in no order: the second is a moment younger than the first.
-  const http = await createSource(db, { workspaceId, name: HTTP_SOURCE, now: now - 2 })
-  await createSource(db, { workspaceId, name: GRAPHQL_SOURCE, now: now - 1 })
-  await createSource(db, { workspaceId, name: IMPORT_SOURCE, now })
+  const http = await insertSource(db, { workspaceId, name: HTTP_SOURCE, now: now - 2 })
+  await insertSource(db, { workspaceId, name: GRAPHQL_SOURCE, now: now - 1 })
+  await insertSource(db, { workspaceId, name: IMPORT_SOURCE, now })
   // What a secret or a write key tracks comes from the same source.
-  await createKey(db, { workspaceId, sourceId: http, kind: 'SECRET', key: keys.secret, now })
-  await createKey(db, { workspaceId, sourceId: null, kind: 'READ', key: keys.read, now })
-  await createKey(db, { workspaceId, sourceId: http, kind: 'WRITE', key: keys.write, now })
+  await insertKey(db, { workspaceId, sourceId: http, kind: 'SECRET', key: keys.secret, now })
+  await insertKey(db, { workspaceId, sourceId: null, kind: 'READ', key: keys.read, now })
+  await insertKey(db, { workspaceId, sourceId: http, kind: 'WRITE', key: keys.write, now })
   return workspaceId
-}
-
-async function createSource(db: Queryable, source: { workspaceId: string; name: string; now: Millis }): Promise<string> {
-  const id = uuidv7(source.now)
-  const values = [id, source.workspaceId, source.name, new Date(source.now)]
-  await db.query('insert into sources (id, workspace_id, name, created_at) values ($1, $2, $3, $4)', values)
-  return id
-}
-
-interface NewKey {
-  readonly workspaceId: string
-  readonly sourceId: string | null
-  readonly kind: KeyKind
-  readonly key: string
-  readonly now: Millis
-}
-
-async function createKey(db: Queryable, { workspaceId, sourceId, kind, key, now }: NewKey): Promise<void> {
-  // A write key is public in every browser; of the others nobody needs more than the hash.
-  const publicKey = kind === 'WRITE' ? key : null
-  await db.query(
-    `insert into api_keys (id, workspace_id, source_id, kind, hash, public_key, scopes, created_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8)`,
-    [uuidv7(now), workspaceId, sourceId, kind, hashKey(key), publicKey, [...SCOPES[kind]], new Date(now)],
-  )
 }

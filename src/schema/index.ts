@@ -11,6 +11,7 @@ import './audience-subscriptions.ts'
 import './preview.ts'
 import './ingest.ts'
 import './source.ts'
+import './source-mutations.ts'
 import './refusal.ts'
 import { builder } from './builder.ts'
 

@@ -1,6 +1,6 @@
 import { ValidationError } from '../engine/errors.ts'
 import { type IngestedBatch, ingestBatch } from '../engine/ingest/ingest-batch.ts'
-import { GRAPHQL_SOURCE } from '../engine/workspaces.ts'
+import { GRAPHQL_SOURCE } from '../engine/sources.ts'
 import { apiError } from './api-error.ts'
 import { builder } from './builder.ts'
 import type { SchemaContext } from './context.ts'

@@ -12,14 +12,21 @@ import { pageArgs } from './page.ts'
 import { byId } from './prisma-page.ts'
 import { SourceConnection, SourceRef } from './refs.ts'
 
-type WriteKey = ApiKey & { publicKey: string }
+export type WriteKey = ApiKey & { publicKey: string }
 
 const loadWriteKeys = batched<string, WriteKey[]>(async ({ db }, sourceIds) => {
   const rows = await db.prisma.apiKey.findMany({ where: { sourceId: { in: [...sourceIds] }, kind: 'WRITE' }, orderBy: { id: 'asc' } })
-  return sourceIds.map((id) => rows.filter((row): row is WriteKey => row.sourceId === id && row.publicKey !== null))
+  return sourceIds.map((id) => rows.filter(isPublic).filter((row) => row.sourceId === id))
 })
 
-const WriteKeyRef = builder.objectRef<WriteKey>('WriteKey').implement({
+export async function findWriteKey({ db, credential }: SchemaContext, id: string): Promise<WriteKey | null> {
+  const row = await db.prisma.apiKey.findFirst({ where: { workspaceId: credential.workspaceId, id, kind: 'WRITE' } })
+  return row && isPublic(row) ? row : null
+}
+
+const isPublic = (key: ApiKey): key is WriteKey => key.publicKey !== null
+
+export const WriteKeyRef = builder.objectRef<WriteKey>('WriteKey').implement({
   description: 'A key that can only track. It is public: every browser that tracks has it.',
   fields: (t) => ({
     id: t.id({ description: 'Its id.', resolve: ({ id }) => printUuid('key', id) }),

@@ -52,6 +52,12 @@ type Documents = {
     "query MembershipOfAnon { profile(by: { anonymousId: \"anon\" }) { id audiences { nodes { id } } } }": typeof types.MembershipOfAnonDocument,
     "query MembershipNode($id: ID!) { node(id: $id) { ... on Membership { audience { key } profile { id } } } }": typeof types.MembershipNodeDocument,
     "\n      query InAudience { profile(by: { userId: \"ada\" }) { everyone: inAudience(key: \"everyone\") nobody: inAudience(key: \"nobody\") none: inAudience(key: \"none\") } }\n    ": typeof types.InAudienceDocument,
+    "\n  mutation CreateSource($input: CreateSourceInput!) {\n    createSource(input: $input) { source { id name enabled createdAt writeKeys { id key revokedAt } } userErrors { code path message } }\n  }\n": typeof types.CreateSourceDocument,
+    "\n  mutation UpdateSource($input: UpdateSourceInput!) { updateSource(input: $input) { source { name enabled } userErrors { code path } } }\n": typeof types.UpdateSourceDocument,
+    "\n  mutation CreateWriteKey($input: CreateWriteKeyInput!) { createWriteKey(input: $input) { writeKey { id key revokedAt } userErrors { code path } } }\n": typeof types.CreateWriteKeyDocument,
+    "\n  mutation RevokeWriteKey($input: RevokeWriteKeyInput!) { revokeWriteKey(input: $input) { writeKey { id revokedAt } userErrors { code path } } }\n": typeof types.RevokeWriteKeyDocument,
+    "query SourceOfEvents { profile(by: { userId: \"ada\" }) { events { nodes { source { id name } } } } }": typeof types.SourceOfEventsDocument,
+    "query AllSources { sources { nodes { id name writeKeys { id } } } }": typeof types.AllSourcesDocument,
     "\n  subscription AudienceCount($by: AudienceBy!, $sinceVersion: SafeInt, $throttle: Duration) {\n    audienceCount(by: $by, sinceVersion: $sinceVersion, throttle: $throttle) { audienceId key status size version asOf entered exited }\n  }\n": typeof types.AudienceCountDocument,
     "\n  subscription AudienceMembership($by: AudienceBy!, $after: String) {\n    audienceMembership(by: $by, after: $after) { cursor audienceId profileId profile { id traits } change at reason }\n  }\n": typeof types.AudienceMembershipDocument,
     "\n  mutation CreateForSubscription($input: CreateAudienceInput!) { createAudience(input: $input) { audience { id } userErrors { message } } }\n": typeof types.CreateForSubscriptionDocument,
@@ -99,6 +105,12 @@ const documents: Documents = {
     "query MembershipOfAnon { profile(by: { anonymousId: \"anon\" }) { id audiences { nodes { id } } } }": types.MembershipOfAnonDocument,
     "query MembershipNode($id: ID!) { node(id: $id) { ... on Membership { audience { key } profile { id } } } }": types.MembershipNodeDocument,
     "\n      query InAudience { profile(by: { userId: \"ada\" }) { everyone: inAudience(key: \"everyone\") nobody: inAudience(key: \"nobody\") none: inAudience(key: \"none\") } }\n    ": types.InAudienceDocument,
+    "\n  mutation CreateSource($input: CreateSourceInput!) {\n    createSource(input: $input) { source { id name enabled createdAt writeKeys { id key revokedAt } } userErrors { code path message } }\n  }\n": types.CreateSourceDocument,
+    "\n  mutation UpdateSource($input: UpdateSourceInput!) { updateSource(input: $input) { source { name enabled } userErrors { code path } } }\n": types.UpdateSourceDocument,
+    "\n  mutation CreateWriteKey($input: CreateWriteKeyInput!) { createWriteKey(input: $input) { writeKey { id key revokedAt } userErrors { code path } } }\n": types.CreateWriteKeyDocument,
+    "\n  mutation RevokeWriteKey($input: RevokeWriteKeyInput!) { revokeWriteKey(input: $input) { writeKey { id revokedAt } userErrors { code path } } }\n": types.RevokeWriteKeyDocument,
+    "query SourceOfEvents { profile(by: { userId: \"ada\" }) { events { nodes { source { id name } } } } }": types.SourceOfEventsDocument,
+    "query AllSources { sources { nodes { id name writeKeys { id } } } }": types.AllSourcesDocument,
     "\n  subscription AudienceCount($by: AudienceBy!, $sinceVersion: SafeInt, $throttle: Duration) {\n    audienceCount(by: $by, sinceVersion: $sinceVersion, throttle: $throttle) { audienceId key status size version asOf entered exited }\n  }\n": types.AudienceCountDocument,
     "\n  subscription AudienceMembership($by: AudienceBy!, $after: String) {\n    audienceMembership(by: $by, after: $after) { cursor audienceId profileId profile { id traits } change at reason }\n  }\n": types.AudienceMembershipDocument,
     "\n  mutation CreateForSubscription($input: CreateAudienceInput!) { createAudience(input: $input) { audience { id } userErrors { message } } }\n": types.CreateForSubscriptionDocument,
@@ -274,6 +286,30 @@ export function graphql(source: "query MembershipNode($id: ID!) { node(id: $id) 
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n      query InAudience { profile(by: { userId: \"ada\" }) { everyone: inAudience(key: \"everyone\") nobody: inAudience(key: \"nobody\") none: inAudience(key: \"none\") } }\n    "): (typeof documents)["\n      query InAudience { profile(by: { userId: \"ada\" }) { everyone: inAudience(key: \"everyone\") nobody: inAudience(key: \"nobody\") none: inAudience(key: \"none\") } }\n    "];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CreateSource($input: CreateSourceInput!) {\n    createSource(input: $input) { source { id name enabled createdAt writeKeys { id key revokedAt } } userErrors { code path message } }\n  }\n"): (typeof documents)["\n  mutation CreateSource($input: CreateSourceInput!) {\n    createSource(input: $input) { source { id name enabled createdAt writeKeys { id key revokedAt } } userErrors { code path message } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation UpdateSource($input: UpdateSourceInput!) { updateSource(input: $input) { source { name enabled } userErrors { code path } } }\n"): (typeof documents)["\n  mutation UpdateSource($input: UpdateSourceInput!) { updateSource(input: $input) { source { name enabled } userErrors { code path } } }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CreateWriteKey($input: CreateWriteKeyInput!) { createWriteKey(input: $input) { writeKey { id key revokedAt } userErrors { code path } } }\n"): (typeof documents)["\n  mutation CreateWriteKey($input: CreateWriteKeyInput!) { createWriteKey(input: $input) { writeKey { id key revokedAt } userErrors { code path } } }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RevokeWriteKey($input: RevokeWriteKeyInput!) { revokeWriteKey(input: $input) { writeKey { id revokedAt } userErrors { code path } } }\n"): (typeof documents)["\n  mutation RevokeWriteKey($input: RevokeWriteKeyInput!) { revokeWriteKey(input: $input) { writeKey { id revokedAt } userErrors { code path } } }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "query SourceOfEvents { profile(by: { userId: \"ada\" }) { events { nodes { source { id name } } } } }"): (typeof documents)["query SourceOfEvents { profile(by: { userId: \"ada\" }) { events { nodes { source { id name } } } } }"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "query AllSources { sources { nodes { id name writeKeys { id } } } }"): (typeof documents)["query AllSources { sources { nodes { id name writeKeys { id } } } }"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

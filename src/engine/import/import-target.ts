@@ -2,8 +2,7 @@ import type { Queryable } from '../../db/db.ts'
 import { engineNow } from '../clock.ts'
 import { createCredentials } from '../credentials.ts'
 import { NotFoundError } from '../errors.ts'
-import { uuidv7 } from '../id.ts'
-import { IMPORT_SOURCE } from '../workspaces.ts'
+import { IMPORT_SOURCE, insertSource } from '../sources.ts'
 import type { ImportTarget } from './import-state.ts'
 
 /** Whose data a file is. Without a key: the first workspace's. A source that does not exist yet is made. */
@@ -13,7 +12,7 @@ export async function findTarget(
 ): Promise<ImportTarget> {
   const workspaceId = key === undefined ? await firstWorkspace(db) : await workspaceOf(db, key)
   const known = await findSource(db, workspaceId, source)
-  return { workspaceId, sourceId: known ?? (await createSource(db, workspaceId, source)) }
+  return { workspaceId, sourceId: known ?? (await insertSource(db, { workspaceId, name: source, now: await engineNow(db) })) }
 }
 
 async function firstWorkspace(db: Queryable): Promise<string> {
@@ -34,11 +33,4 @@ async function findSource(db: Queryable, workspaceId: string, name: string): Pro
     name,
   ])
   return rows[0]?.id ?? null
-}
-
-async function createSource(db: Queryable, workspaceId: string, name: string): Promise<string> {
-  const now = await engineNow(db)
-  const id = uuidv7(now)
-  await db.query('insert into sources (id, workspace_id, name, created_at) values ($1, $2, $3, $4)', [id, workspaceId, name, new Date(now)])
-  return id
 }
