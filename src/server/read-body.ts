@@ -13,11 +13,14 @@ const DECODERS = new Map([
   ['br', promisify(brotliDecompress)],
 ])
 
-/** Reads a request's body, inflated if need be. Throws HttpError 400 when it has more than `limit` bytes or is no such encoding. */
+/**
+ * Reads a request's body, inflated if need be, also where a client packs it without saying so. Throws HttpError 400 when it has more than
+ * `limit` bytes or is no such encoding.
+ */
 export async function readBody(request: IncomingMessage, limit: number): Promise<Buffer> {
   const body = await readRaw(request, limit)
-  const encoding = request.headers['content-encoding']?.trim().toLowerCase() ?? 'identity'
-  if (encoding === 'identity' || encoding === '') return body
+  const encoding = request.headers['content-encoding']?.trim().toLowerCase() || (isGzip(body) ? 'gzip' : 'identity')
+  if (encoding === 'identity') return body
   const decode = DECODERS.get(encoding)
   if (!decode) throw badBody(`The content encoding is not one of ${[...DECODERS.keys()].join(', ')}.`)
   try {
@@ -27,6 +30,9 @@ export async function readBody(request: IncomingMessage, limit: number): Promise
     throw badBody(`The body is not ${encoding}.`, error)
   }
 }
+
+/** No text begins like this. */
+const isGzip = (body: Buffer): boolean => body[0] === 0x1f && body[1] === 0x8b
 
 function readRaw(request: IncomingMessage, limit: number): Promise<Buffer> {
   return new Promise((resolve, reject) => {

@@ -27,7 +27,7 @@ export function buildMessage(raw: JsonObject, origin: Origin): { message: Messag
   const integrations = objectOrShared(raw, 'integrations', shared.integrations, omissions)
   const { timestamp, originalTimestamp, sentAt } = readTimes(raw, origin, omissions)
   const properties = propertiesOf(raw, type)
-  const traits = type === 'IDENTIFY' || type === 'GROUP' ? withoutLongNames(isObject(raw['traits']) ? raw['traits'] : {}, omissions) : null
+  const traits = traitsOf(raw, type, omissions)
   if (origin.infinite) dropInfinite({ properties, traits, context, integrations }, omissions)
   const message: Message = {
     type,
@@ -74,6 +74,14 @@ function propertiesOf(raw: JsonObject, type: EventType): JsonObject {
   const addName = typeof name === 'string' && (properties['name'] ?? null) === null
   const addCategory = typeof category === 'string' && (properties['category'] ?? null) === null
   return { ...properties, ...(addName && { name }), ...(addCategory && { category }) }
+}
+
+function traitsOf(raw: JsonObject, type: EventType, omissions: Omission[]): JsonObject | null {
+  if (type !== 'IDENTIFY' && type !== 'GROUP') return null
+  // RudderStack's SDKs put those of a person into the context.
+  const inContext = type === 'IDENTIFY' && isObject(raw['context']) ? raw['context']['traits'] : null
+  const traits = raw['traits'] ?? inContext
+  return withoutLongNames(isObject(traits) ? traits : {}, omissions)
 }
 
 function objectOrShared(raw: JsonObject, key: 'context' | 'integrations', shared: JsonObject | null, omissions: Omission[]): JsonObject | null {

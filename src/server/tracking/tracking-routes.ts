@@ -6,6 +6,7 @@ import { badRequestRecorder } from './bad-requests.ts'
 import { callHandler, SUCCESS } from './handle-call.ts'
 import { pixelHandler } from './pixel.ts'
 import { settingsHandler } from './settings.ts'
+import { sourceConfigHandler } from './source-config.ts'
 import type { Intake, TrackingContext } from './tracking-context.ts'
 
 const CALLS: readonly (readonly [EventType | null, readonly string[]])[] = [
@@ -18,6 +19,9 @@ const CALLS: readonly (readonly [EventType | null, readonly string[]])[] = [
   [null, ['batch', 'import', 'b']],
 ]
 
+// RudderStack's: phones leave out the slash.
+const SOURCE_CONFIG = ['/sourceConfig', '/sourceConfig/']
+
 // What SDKs in browsers send of their own accord, and what they are told to: the star stands for all but authorization, in newer browsers.
 const CORS = ['authorization', 'content-type', 'content-encoding', 'anonymousid', 'sentat', 'x-retry-count', '*']
 
@@ -27,13 +31,16 @@ export function trackingRoutes(context: TrackingContext): Route[] {
   const recordBadRequest = badRequestRecorder(context.db)
   const calls = CALLS.flatMap(([call, names]) => {
     const handle = callHandler(intake, recordBadRequest, call)
-    return names.map((name): Route => ({ method: 'POST', path: `/v1/${name}`, cors: CORS, handle }))
+    const paths = [...names.map((name) => `/v1/${name}`), ...(call === null ? ['/beacon/v1/batch'] : [])]
+    return paths.map((path): Route => ({ method: 'POST', path, cors: CORS, handle }))
   })
+  const sourceConfig = sourceConfigHandler(context)
   return [
     ...calls,
     { method: 'POST', path: '/v1/m', cors: CORS, handle: ignore },
     { method: 'GET', path: '/v1/pixel/*', cors: CORS, handle: pixelHandler(intake) },
     { method: 'GET', path: '/v1/projects/*/settings', cors: CORS, handle: settingsHandler(context) },
+    ...SOURCE_CONFIG.map((path): Route => ({ method: 'GET', path, cors: CORS, handle: sourceConfig })),
   ]
 }
 
