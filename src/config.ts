@@ -29,6 +29,8 @@ const Env = z.object({
   TRIBUTARY_READ_KEY: Key.optional(),
   TRIBUTARY_WRITE_KEY: Key.optional(),
   INBOX_MAX: Bytes.default(2_000_000_000),
+  DEMO: z.enum(['0', '1']).optional(),
+  DEMO_RATE: z.coerce.number().min(0.1).max(1000).default(5),
 })
 
 export type Role = z.infer<typeof Role>
@@ -47,6 +49,10 @@ export interface Config {
   readonly keys: { readonly secret?: string | undefined; readonly read?: string | undefined; readonly write?: string | undefined }
   /** Above this many waiting bytes, tracking answers 429. */
   readonly inboxMaxBytes: number
+  /** Whether there is a second workspace with traffic of its own. */
+  readonly demo: boolean
+  /** Its events a second. */
+  readonly demoRate: number
 }
 
 /** Called once by each entry point; nothing else in src/ reads the environment. Names every mistake at once. */
@@ -64,5 +70,7 @@ export function parseConfig(env: NodeJS.ProcessEnv): Config {
     roles: [...new Set(e.ROLES)],
     keys: { secret: e.TRIBUTARY_SECRET_KEY, read: e.TRIBUTARY_READ_KEY, write: e.TRIBUTARY_WRITE_KEY },
     inboxMaxBytes: e.INBOX_MAX,
+    demo: e.DEMO === undefined ? e.DATABASE_URL === undefined : e.DEMO === '1',
+    demoRate: e.DEMO_RATE,
   }
 }

@@ -9,6 +9,7 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 const LAYERS: Record<string, readonly string[]> = {
   server: ['schema', 'engine', 'db', 'queue', 'config.ts'],
   schema: ['engine', 'db'],
+  demo: ['engine', 'db'],
   engine: ['db', 'queue', 'connectors'],
   connectors: [],
   queue: [],

@@ -1,15 +1,17 @@
 import type { Config, Role } from '../config.ts'
 import { connect } from '../db/db.ts'
 import { type Closing, createClosing } from './closing.ts'
-import { type KnownKeys, prepareFirstWorkspace } from './first-workspace.ts'
+import { prepareFirstWorkspace } from './first-workspace.ts'
 import type { Log } from './log.ts'
 import { openApi } from './open-api.ts'
 import { openDatabase } from './open-database.ts'
+import { openDemo, prepareDemoWorkspace } from './open-demo.ts'
 import { openQueuesFor } from './open-queues.ts'
 import { openWorker } from './open-worker.ts'
 import { StartupError } from './startup-error.ts'
 import type { Running } from './stop-on-signal.ts'
 import { welcome } from './welcome.ts'
+import type { KnownKeys } from './workspace-keys.ts'
 
 export interface StartOptions {
   readonly config: Config
@@ -35,20 +37,28 @@ async function open({ config, roles, say, complain }: StartOptions, closing: Clo
   const database = await openDatabase(config, { say, onLost: (error) => setImmediate(() => Promise.reject(error)) })
   closing.add(database.close)
   if (database.holder !== null) throw new StartupError(`${database.holder}, runs on ${config.dataDir}: stop it, or set DATA_DIR to another folder.`)
-  const keys = await prepareKeys(database.url, config)
+  const { keys, demoKeys } = await prepareKeys(database.url, config)
   const queues = await openQueuesFor(config, database.url, complain)
   closing.add(queues.close)
   if (roles.includes('worker')) await openWorker({ databaseUrl: database.url, queues, complain }, closing)
   if (roles.includes('api')) {
     const port = await openApi({ config, databaseUrl: database.url, queues, complain }, closing)
-    say(welcome({ config, port, keys }))
+    say(welcome({ config, port, keys, demoKeys }))
   } else say('The worker runs. Ctrl-C stops it.')
+  if (config.demo) openDemo({ config, databaseUrl: database.url, queues, complain }, closing)
 }
 
-async function prepareKeys(databaseUrl: string, config: Config): Promise<KnownKeys> {
+interface Keys {
+  readonly keys: KnownKeys
+  /** Null: there is no demo. */
+  readonly demoKeys: KnownKeys | null
+}
+
+async function prepareKeys(databaseUrl: string, config: Config): Promise<Keys> {
   const db = connect(databaseUrl, { max: 1, name: 'tributary-start' })
   try {
-    return await prepareFirstWorkspace(db, config)
+    // In this order: the first workspace is the oldest.
+    return { keys: await prepareFirstWorkspace(db, config), demoKeys: config.demo ? await prepareDemoWorkspace(db, config) : null }
   } finally {
     await db.close()
   }

@@ -26,7 +26,7 @@ const test = base.extend<{ $test: { home: Installation }; $file: { dataDir: stri
   home: async ({ dataDir }, use) => {
     const programs: Program[] = []
     const run = (args: readonly string[], env = {}) => {
-      const program = runProgram(args, { DATA_DIR: dataDir, PORT: '0', ...env })
+      const program = runProgram(args, { DATA_DIR: dataDir, PORT: '0', DEMO: '0', ...env })
       programs.push(program)
       return program
     }
@@ -56,12 +56,17 @@ async function track({ base: url, keys }: Ready, messageId: string): Promise<unk
   return response.json()
 }
 
+async function ask<Data>(url: string, key: string, query: string): Promise<Data> {
+  const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json' }
+  const response = await fetch(`${url}/graphql`, { method: 'POST', body: JSON.stringify({ query }), headers })
+  const { data } = (await response.json()) as { data: Data }
+  return data
+}
+
 async function messagesOfAda({ base: url, keys }: Ready): Promise<string[]> {
   const query = '{ profile(by: { userId: "ada" }) { events { nodes { messageId } } } }'
-  const headers = { authorization: `Bearer ${keys.read}`, 'content-type': 'application/json' }
-  const response = await fetch(`${url}/graphql`, { method: 'POST', body: JSON.stringify({ query }), headers })
-  const { data } = (await response.json()) as { data: { profile: { events: { nodes: { messageId: string }[] } } | null } }
-  return (data.profile?.events.nodes ?? []).map(({ messageId }) => messageId)
+  const { profile } = await ask<{ profile: { events: { nodes: { messageId: string }[] } } | null }>(url, keys.read, query)
+  return (profile?.events.nodes ?? []).map(({ messageId }) => messageId)
 }
 
 function serverRuns(dataDir: string): boolean {
@@ -115,6 +120,29 @@ describe('npm start', () => {
     const imported = home.run(['import', file])
     expect(await imported.ended, imported.output()).toBe(0)
     expect(await messagesOfAda(running)).toContain('imported')
+  })
+
+  test('has a demo with keys and traffic of its own, which goes on after a restart', async ({ home }) => {
+    const members = async (url: string) => {
+      const { read } = JSON.parse(readFileSync(join(home.dataDir, 'demo-keys.json'), 'utf8')) as { read: string }
+      const { audiences } = await ask<{ audiences: { nodes: { key: string; size: number }[] } }>(url, read, '{ audiences { nodes { key size } } }')
+      return audiences.nodes.reduce((sum, { size }) => sum + size, 0)
+    }
+    const first = home.start({ DEMO: '1' })
+    const { base: url } = await ready(first)
+    const file = join(home.dataDir, 'demo-keys.json')
+    const keys = readFileSync(file, 'utf8')
+    expect(statSync(file).mode & 0o777).toBe(0o600)
+    for (const key of Object.values(JSON.parse(keys) as Record<string, string>)) expect(first.output()).toContain(key)
+    await expect.poll(() => members(url), { timeout: 60_000, interval: 200 }).toBeGreaterThan(0)
+    first.child.kill('SIGTERM')
+    expect(await first.ended, first.output()).toBe(0)
+
+    const second = home.start({ DEMO: '1', DEMO_RATE: '50' })
+    const { base: again } = await ready(second)
+    expect(readFileSync(file, 'utf8')).toBe(keys)
+    const size = await members(again)
+    await expect.poll(() => members(again), { timeout: 60_000, interval: 200 }).not.toBe(size)
   })
 
   test('says in one line why it cannot start, without any password', async ({ home }) => {
