@@ -1,7 +1,7 @@
 import { type Db, type Queryable, transaction } from '../db/db.ts'
 import { createAudience, KeyTakenError } from '../engine/audiences/manage.ts'
 import { asMillis, type Millis } from '../engine/clock.ts'
-import { createWorkspace, HTTP_SOURCE, type WorkspaceKeys } from '../engine/workspaces.ts'
+import { createWorkspace, type WorkspaceKeys } from '../engine/workspaces.ts'
 import { AUDIENCES } from './audiences.ts'
 
 const DEMO_WORKSPACE = 'demo'
@@ -11,7 +11,7 @@ const LOCK = 7_461_002
 
 export interface DemoWorkspace {
   readonly workspaceId: string
-  /** Where its calls come from. */
+  /** Where its calls come from: the oldest, whatever its name is by now. */
   readonly sourceId: string
   readonly createdAt: Millis
 }
@@ -29,8 +29,8 @@ export async function ensureDemoWorkspace(db: Db, keys: WorkspaceKeys): Promise<
 export async function findDemoWorkspace(db: Queryable): Promise<DemoWorkspace | null> {
   const { rows } = await db.query<DemoWorkspace>(
     `select w.id as "workspaceId", s.id as "sourceId", ${asMillis('w.created_at')} as "createdAt"
-     from workspaces w join sources s on s.workspace_id = w.id and s.name = $2 where w.name = $1`,
-    [DEMO_WORKSPACE, HTTP_SOURCE],
+     from workspaces w join sources s on s.workspace_id = w.id where w.name = $1 order by s.created_at, s.id limit 1`,
+    [DEMO_WORKSPACE],
   )
   return rows[0] ?? null
 }
