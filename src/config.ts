@@ -5,6 +5,7 @@ const Key = z
   .min(24, 'a key has 24 or more characters')
   .regex(/^[\x21-\x7e]+$/, 'a key has no spaces and only ASCII')
 const Role = z.enum(['api', 'worker'])
+const LogLevel = z.enum(['debug', 'info', 'warn', 'error', 'silent'])
 const Bytes = z
   .string()
   .regex(/^\d+\s*(B|KB|MB|GB)?$/i, 'a number of bytes, such as 2GB or 500000000')
@@ -15,7 +16,7 @@ const Bytes = z
   })
 
 const Env = z.object({
-  PORT: z.coerce.number().int().min(0).max(65_535).default(4000),
+  PORT: z.coerce.number().int().min(0).max(65_535).optional(),
   HOST: z.string().min(1).default('127.0.0.1'),
   DATA_DIR: z.string().min(1).default('.tributary'),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
@@ -31,12 +32,15 @@ const Env = z.object({
   INBOX_MAX: Bytes.default(2_000_000_000),
   DEMO: z.enum(['0', '1']).optional(),
   DEMO_RATE: z.coerce.number().min(0.1).max(1000).default(5),
+  LOG_LEVEL: LogLevel.default('info'),
 })
 
 export type Role = z.infer<typeof Role>
 
 export interface Config {
+  /** Of the API; a worker alone has its health and metrics there if it was given, else on any free port, so that the two can share a machine. */
   readonly port: number
+  readonly workerPort: number
   readonly host: string
   /** Where embedded Postgres and generated keys live. */
   readonly dataDir: string
@@ -53,6 +57,7 @@ export interface Config {
   readonly demo: boolean
   /** Its events a second. */
   readonly demoRate: number
+  readonly logLevel: z.infer<typeof LogLevel>
 }
 
 /** Called once by each entry point; nothing else in src/ reads the environment. Names every mistake at once. */
@@ -62,7 +67,8 @@ export function parseConfig(env: NodeJS.ProcessEnv): Config {
   if (!parsed.success) throw new Error(`Invalid environment:\n${z.prettifyError(parsed.error)}`)
   const e = parsed.data
   return {
-    port: e.PORT,
+    port: e.PORT ?? 4000,
+    workerPort: e.PORT ?? 0,
     host: e.HOST,
     dataDir: e.DATA_DIR,
     databaseUrl: e.DATABASE_URL,
@@ -72,5 +78,6 @@ export function parseConfig(env: NodeJS.ProcessEnv): Config {
     inboxMaxBytes: e.INBOX_MAX,
     demo: e.DEMO === undefined ? e.DATABASE_URL === undefined : e.DEMO === '1',
     demoRate: e.DEMO_RATE,
+    logLevel: e.LOG_LEVEL,
   }
 }

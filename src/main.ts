@@ -6,7 +6,7 @@ import { stopOnSignal } from './commands/stop-on-signal.ts'
 import { type Config, parseConfig, type Role } from './config.ts'
 
 // Each command loads what it needs, because loading all of it takes a second.
-const { say, complain } = startLog()
+const { say, complain, log } = startLog()
 
 const program = new Command('tributary').description('A headless customer data platform.').showHelpAfterError()
 program
@@ -42,7 +42,7 @@ program
 async function load(command: ImportCommand): Promise<void> {
   const { runImport } = await import('./commands/import.ts')
   const interrupted = new AbortController()
-  const running = runImport(command, { config: config(), signal: interrupted.signal, say, complain }).catch((error) => {
+  const running = runImport(command, { config: config(), signal: interrupted.signal, say, log }).catch((error) => {
     explain(error)
     process.exitCode = interrupted.signal.aborted ? 130 : 1
   })
@@ -50,7 +50,7 @@ async function load(command: ImportCommand): Promise<void> {
     interrupted.abort(new StartupError('Interrupted; the same command goes on where it ended.'))
     await running
   }
-  stopOnSignal({ stop }, { say, complain, code: 130 })
+  stopOnSignal({ stop }, { say, log, code: 130 })
   await running
   process.exit()
 }
@@ -58,15 +58,17 @@ async function load(command: ImportCommand): Promise<void> {
 async function run(roles: readonly Role[] | null): Promise<void> {
   const parsed = config()
   const { start } = await import('./commands/start.ts')
-  const starting = start({ config: parsed, roles: roles ?? parsed.roles, say, complain })
+  const starting = start({ config: parsed, roles: roles ?? parsed.roles, say, log })
   // From the first moment on: what is half started is stopped too.
-  stopOnSignal({ stop: async () => (await starting).stop() }, { say, complain })
+  stopOnSignal({ stop: async () => (await starting).stop() }, { say, log })
   await starting
 }
 
 function config(): Config {
   try {
-    return parseConfig(process.env)
+    const parsed = parseConfig(process.env)
+    log.level = parsed.logLevel
+    return parsed
   } catch (error) {
     throw new StartupError(error instanceof Error ? error.message : String(error), { cause: error })
   }
@@ -80,5 +82,6 @@ try {
 }
 
 function explain(error: unknown): void {
-  complain(error instanceof StartupError ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error))
+  if (error instanceof StartupError) complain(error.message)
+  else log.fatal({ err: error }, 'The program failed.')
 }

@@ -1,5 +1,5 @@
 import type { ImportProgress } from '../engine/import/import-file.ts'
-import type { Log } from './log.ts'
+import type { Say } from './log.ts'
 
 const BAR = 30
 const REDRAW_EVERY = 100
@@ -17,7 +17,7 @@ const number = new Intl.NumberFormat('en')
 export const count = (value: number): string => number.format(Math.round(value))
 
 /** How far a file of so many bytes has come, how fast, and how long it will still take: a bar on a terminal, else a line every few seconds. */
-export function showProgress({ bytes, say }: { readonly bytes: number; readonly say: Log }): ProgressDisplay {
+export function showProgress({ bytes, say }: { readonly bytes: number; readonly say: Say }): ProgressDisplay {
   const terminal = process.stderr.isTTY ? process.stderr : null
   const clear = () => void terminal?.write('\r\x1b[K')
   let first: { readonly at: number; readonly progress: ImportProgress } | null = null

@@ -11,7 +11,7 @@ import type { Queues } from '../queue/queues.ts'
 import { type Closing, createClosing } from './closing.ts'
 import { prepareFirstWorkspace } from './first-workspace.ts'
 import { count, type ProgressDisplay, showProgress } from './import-progress.ts'
-import type { Log } from './log.ts'
+import type { Log, Say } from './log.ts'
 import { openDatabase } from './open-database.ts'
 import { openQueuesFor } from './open-queues.ts'
 import { openWorker } from './open-worker.ts'
@@ -34,8 +34,8 @@ export interface ImportCommand {
 export interface ImportContext {
   readonly config: Config
   readonly signal: AbortSignal
-  readonly say: Log
-  readonly complain: Log
+  readonly say: Say
+  readonly log: Log
 }
 
 /** Loads a file; with a worker of its own where no other program runs on the embedded database. */
@@ -52,17 +52,17 @@ export async function runImport(command: ImportCommand, context: ImportContext):
   }
 }
 
-async function open({ config, say, complain }: ImportContext, closing: Closing): Promise<{ db: Db; queues: Queues }> {
+async function open({ config, say, log }: ImportContext, closing: Closing): Promise<{ db: Db; queues: Queues }> {
   const database = await openDatabase(config, { say, onLost: (error) => setImmediate(() => Promise.reject(error)) })
   closing.add(database.close)
   const db = connect(database.url, { max: CONNECTIONS, name: 'tributary-import' })
   closing.add(db.close)
   await prepareFirstWorkspace(db, config)
-  const queues = await openQueuesFor(config, database.url, complain)
+  const queues = await openQueuesFor(config, database.url, log)
   closing.add(queues.close)
   // On a database of the user's own the workers are wherever the user put them.
   const alone = config.databaseUrl === undefined && database.holder === null
-  if (alone) await openWorker({ databaseUrl: database.url, queues, complain }, closing)
+  if (alone) await openWorker({ databaseUrl: database.url, queues, log }, closing)
   return { db, queues }
 }
 

@@ -6,12 +6,12 @@ import { LiveHub } from '../engine/live/live-hub.ts'
 import type { Queues } from '../queue/queues.ts'
 import { schema } from '../schema/index.ts'
 import { startGraphql } from '../server/graphql.ts'
-import { healthRoutes } from '../server/health.ts'
 import { type HttpServer, startHttpServer } from '../server/http.ts'
 import { trackingRoutes } from '../server/tracking/tracking-routes.ts'
 import { startWebSocket } from '../server/websocket.ts'
 import type { Closing } from './closing.ts'
 import { type Log, reportErrors } from './log.ts'
+import type { Watch } from './open-watch.ts'
 import { codeOf, StartupError } from './startup-error.ts'
 
 const CONNECTIONS = 10
@@ -22,14 +22,15 @@ export interface ApiOptions {
   readonly config: Config
   readonly databaseUrl: string
   readonly queues: Queues
-  readonly complain: Log
+  readonly watch: Watch
+  readonly log: Log
 }
 
 /** Starts the HTTP side of the program; answers the port it listens on. */
-export async function openApi({ config, databaseUrl, queues, complain }: ApiOptions, closing: Closing): Promise<number> {
+export async function openApi({ config, databaseUrl, queues, watch, log }: ApiOptions, closing: Closing): Promise<number> {
   const db = connect(databaseUrl, { max: CONNECTIONS, name: 'tributary-api' })
   closing.add(db.close)
-  const onError = reportErrors('HTTP', complain)
+  const onError = reportErrors('HTTP', log)
   const hub = new LiveHub({ db: db.pool, relay: queues.relay, onError })
   closing.add(() => hub.close())
   const credentials = createCredentials(db.pool)
@@ -39,14 +40,17 @@ export async function openApi({ config, databaseUrl, queues, complain }: ApiOpti
   const graphql = await startGraphql(graphqlOptions)
   closing.add(graphql.close)
   const sockets = startWebSocket(graphqlOptions)
-  const routes = [...healthRoutes(db), ...trackingRoutes({ db, credentials, hints: queues.hints, backPressure }), ...graphql.routes]
-  const server = await listening(startHttpServer({ host: config.host, port: config.port, routes, onUpgrade: sockets.onUpgrade, onError }), config)
+  const routes = [...watch.routes, ...trackingRoutes({ db, credentials, hints: queues.hints, backPressure }), ...graphql.routes]
+  const { host, port } = config
+  const { onAnswered } = watch
+  const server = await listening(startHttpServer({ host, port, routes, onUpgrade: sockets.onUpgrade, onAnswered, onError }), config)
   // Together: the server waits for its sockets.
   closing.add(async () => void (await Promise.all([server.close(DRAIN), sockets.close()])))
   return server.port
 }
 
-async function listening(server: Promise<HttpServer>, { host, port }: Config): Promise<HttpServer> {
+/** Waits until a server listens; throws StartupError where what was asked for cannot be had. */
+export async function listening(server: Promise<HttpServer>, { host, port }: Pick<Config, 'host' | 'port'>): Promise<HttpServer> {
   try {
     return await server
   } catch (error) {

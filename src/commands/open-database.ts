@@ -2,7 +2,7 @@ import pg from 'pg'
 import type { Config } from '../config.ts'
 import { startEmbedded } from '../db/embedded.ts'
 import { migrate } from '../db/migrate.ts'
-import type { Log } from './log.ts'
+import type { Say } from './log.ts'
 import { codeOf, hostOf, reasonOf, StartupError } from './startup-error.ts'
 
 const PATIENCE = 10_000
@@ -16,7 +16,7 @@ export interface OpenedDatabase {
 }
 
 export interface OpenOptions {
-  readonly say: Log
+  readonly say: Say
   /** The embedded database is gone and does not come back. */
   readonly onLost: (error: Error) => void
 }

@@ -26,14 +26,14 @@ export interface DemoCommand {
   readonly config: Config
   readonly databaseUrl: string
   readonly queues: Queues
-  readonly complain: Log
+  readonly log: Log
 }
 
 /** Starts the traffic of the demo. Nobody waits for it: what it is made of is loaded only now. */
-export function openDemo({ config, databaseUrl, queues, complain }: DemoCommand, closing: Closing): void {
+export function openDemo({ config, databaseUrl, queues, log }: DemoCommand, closing: Closing): void {
   const db = connect(databaseUrl, { max: CONNECTIONS, name: 'tributary-demo' })
   closing.add(db.close)
-  const onError = reportErrors('Demo', complain)
+  const onError = reportErrors('Demo', log)
   const starting = import('../demo/start-demo.ts').then(({ startDemo }) =>
     startDemo({ db, hints: queues.hints, history: HISTORY, rate: config.demoRate, clock: Date.now, onError }),
   )

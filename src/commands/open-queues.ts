@@ -4,8 +4,8 @@ import { type Log, reportErrors } from './log.ts'
 import { hostOf, reasonOf, StartupError } from './startup-error.ts'
 
 /** Opens the queues on Redis if there is one, else on the database. */
-export async function openQueuesFor({ redisUrl }: Config, databaseUrl: string, complain: Log): Promise<Queues> {
-  const report = reportErrors('Queue', complain)
+export async function openQueuesFor({ redisUrl }: Config, databaseUrl: string, log: Log): Promise<Queues> {
+  const report = reportErrors('Queue', log)
   // Only while they are open is trouble worth a line: before, it is why they could not be opened, and afterwards BullMQ misses its connections.
   let open = false
   let reason: unknown

@@ -12,13 +12,13 @@ const CONNECTIONS = 10
 export interface WorkerOptions {
   readonly databaseUrl: string
   readonly queues: Queues
-  readonly complain: Log
+  readonly log: Log
 }
 
 /** Starts the part of the program that makes accepted messages take effect. */
-export async function openWorker({ databaseUrl, queues, complain }: WorkerOptions, closing: Closing): Promise<void> {
+export async function openWorker({ databaseUrl, queues, log }: WorkerOptions, closing: Closing): Promise<void> {
   const db = connect(databaseUrl, { max: CONNECTIONS, name: 'tributary-worker' })
   closing.add(db.close)
-  const engine = await startEngine({ db, queues, concurrency: LANES_AT_ONCE, onError: reportErrors('Worker', complain) })
+  const engine = await startEngine({ db, queues, concurrency: LANES_AT_ONCE, onError: reportErrors('Worker', log) })
   closing.add(engine.stop)
 }

@@ -2,22 +2,23 @@ import type { Config, Role } from '../config.ts'
 import { connect } from '../db/db.ts'
 import { type Closing, createClosing } from './closing.ts'
 import { prepareFirstWorkspace } from './first-workspace.ts'
-import type { Log } from './log.ts'
+import type { Log, Say } from './log.ts'
 import { openApi } from './open-api.ts'
 import { openDatabase } from './open-database.ts'
 import { openDemo, prepareDemoWorkspace } from './open-demo.ts'
 import { openQueuesFor } from './open-queues.ts'
+import { openWatch, serveWatch } from './open-watch.ts'
 import { openWorker } from './open-worker.ts'
 import { StartupError } from './startup-error.ts'
 import type { Running } from './stop-on-signal.ts'
-import { welcome } from './welcome.ts'
+import { hostIn, welcome } from './welcome.ts'
 import type { KnownKeys } from './workspace-keys.ts'
 
 export interface StartOptions {
   readonly config: Config
   readonly roles: readonly Role[]
-  readonly say: Log
-  readonly complain: Log
+  readonly say: Say
+  readonly log: Log
 }
 
 /** Starts the roles of one process; what was opened before a failure is closed again. */
@@ -32,20 +33,28 @@ export async function start(options: StartOptions): Promise<Running> {
   }
 }
 
-async function open({ config, roles, say, complain }: StartOptions, closing: Closing): Promise<void> {
+async function open({ config, roles, say, log }: StartOptions, closing: Closing): Promise<void> {
   // Thrown where nobody catches it, so that it ends the process in order.
   const database = await openDatabase(config, { say, onLost: (error) => setImmediate(() => Promise.reject(error)) })
   closing.add(database.close)
   if (database.holder !== null) throw new StartupError(`${database.holder}, runs on ${config.dataDir}: stop it, or set DATA_DIR to another folder.`)
   const { keys, demoKeys } = await prepareKeys(database.url, config)
-  const queues = await openQueuesFor(config, database.url, complain)
+  const queues = await openQueuesFor(config, database.url, log)
   closing.add(queues.close)
-  if (roles.includes('worker')) await openWorker({ databaseUrl: database.url, queues, complain }, closing)
+  const watch = openWatch({ databaseUrl: database.url, queues, roles, log }, closing)
+  if (roles.includes('worker')) await openWorker({ databaseUrl: database.url, queues, log }, closing)
+  let port: number
   if (roles.includes('api')) {
-    const port = await openApi({ config, databaseUrl: database.url, queues, complain }, closing)
+    port = await openApi({ config, databaseUrl: database.url, queues, watch, log }, closing)
     say(welcome({ config, port, keys, demoKeys }))
-  } else say('The worker runs. Ctrl-C stops it.')
-  if (config.demo) openDemo({ config, databaseUrl: database.url, queues, complain }, closing)
+  } else {
+    port = await serveWatch(config, watch, { log, closing })
+    say(`The worker runs; its health and metrics are at http://${hostIn(config.host)}:${port}/readyz and /metrics. Ctrl-C stops it.`)
+  }
+  if (config.demo) openDemo({ config, databaseUrl: database.url, queues, log }, closing)
+  // First of all, so that whoever asks is sent elsewhere.
+  closing.add(watch.drain)
+  if (!process.stderr.isTTY) log.info({ roles, port }, 'Started.')
 }
 
 interface Keys {

@@ -1,4 +1,4 @@
-import type { Log } from './log.ts'
+import type { Log, Say } from './log.ts'
 
 // Ctrl-C reaches us from the terminal and once more through npm.
 const SAME_SIGNAL = 1_000
@@ -10,8 +10,8 @@ export interface Running {
 }
 
 export interface StopOptions {
-  readonly say: Log
-  readonly complain: Log
+  readonly say: Say
+  readonly log: Log
   /** With which the process ends when all went well. */
   readonly code?: number
 }
@@ -20,18 +20,18 @@ export interface StopOptions {
  * From now on a signal stops the program and ends the process: with `code` when all went well. A second signal, or a stop that takes too long, ends it at
  * once; so does a failure that nobody handled, after an attempt to stop, with 1.
  */
-export function stopOnSignal({ stop }: Running, { say, complain, code: wanted = 0 }: StopOptions): void {
+export function stopOnSignal({ stop }: Running, { say, log, code: wanted = 0 }: StopOptions): void {
   let since: number | null = null
   let code = wanted
   const end = () => {
     since = performance.now()
     setTimeout(() => {
-      complain('Stopping took too long.')
+      log.error('Stopping took too long.')
       process.exit(1)
     }, PATIENCE)
     stop()
       .catch((error: unknown) => {
-        complain(`Stopping failed: ${describe(error)}`)
+        log.error({ err: error }, 'Stopping failed.')
         code = 1
       })
       .then(() => process.exit(code))
@@ -41,12 +41,12 @@ export function stopOnSignal({ stop }: Running, { say, complain, code: wanted = 
       say('Stopping: finishing what runs …')
       end()
     } else if (performance.now() - since > SAME_SIGNAL) {
-      complain('Stopped at once.')
+      log.warn('Stopped at once.')
       process.exit(1)
     }
   }
   const onFailure = (error: unknown) => {
-    complain(`Unexpected failure: ${describe(error)}`)
+    log.fatal({ err: error }, 'Unexpected failure.')
     code = 1
     if (since === null) end()
   }
@@ -54,5 +54,3 @@ export function stopOnSignal({ stop }: Running, { say, complain, code: wanted = 
   process.on('unhandledRejection', onFailure)
   process.on('uncaughtException', onFailure)
 }
-
-const describe = (error: unknown): string => (error instanceof Error ? (error.stack ?? error.message) : String(error))

@@ -47,7 +47,7 @@ The workspace above is empty, and yours. A second one is a demo: a shop with tra
 `
 
 /** An address to type: what listens everywhere also listens here, and IPv6 is written in brackets. */
-function hostIn(host: string): string {
+export function hostIn(host: string): string {
   if (host === '0.0.0.0' || host === '::') return 'localhost'
   return host.includes(':') ? `[${host}]` : host
 }

@@ -60,17 +60,22 @@ class WholeScripts extends PrismaPg {
   }
 }
 
-function migrationsOnDisk() {
-  const baseDir = join(root, 'migrations')
-  const names = readdirSync(baseDir, { withFileTypes: true })
+const baseDir = join(root, 'migrations')
+
+/** The migrations that this program knows, in their order. */
+export function migrationNames(): string[] {
+  return readdirSync(baseDir, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map((entry) => entry.name)
     .sort()
+}
+
+function migrationsOnDisk() {
   return {
     baseDir,
     lockfile: { path: 'migration_lock.toml', content: readFileSync(join(baseDir, 'migration_lock.toml'), 'utf8') },
     shadowDbInitScript: '',
-    migrationDirectories: names.map((name) => ({
+    migrationDirectories: migrationNames().map((name) => ({
       path: name,
       migrationFile: { path: 'migration.sql', content: { tag: 'ok' as const, value: readFileSync(join(baseDir, name, 'migration.sql'), 'utf8') } },
     })),

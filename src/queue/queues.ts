@@ -13,6 +13,8 @@ export interface Queues {
   readonly lanes: Pick<JobQueue, 'getJobCounts'>
   readonly hints: Pick<HintSender, 'wake' | 'handOver'>
   readonly relay: Pick<RelayClient, 'publish' | 'subscribe'>
+  /** Resolves when the server of the queue has answered; rejects at once where it is known to be away. */
+  answers(): Promise<unknown>
   /** Hears of every trouble. */
   readonly report: OnError
   close(): Promise<void>
@@ -46,7 +48,11 @@ export async function openQueues(connection: QueueConnection, { onError = () => 
     await close().catch(onError)
     throw error
   }
-  return { backend, lanes, hints, relay, report: onError, close }
+  const answers = async () => {
+    if (!backend.isUp()) throw new Error('The server of the queue is away.')
+    return lanes.getJobCounts()
+  }
+  return { backend, lanes, hints, relay, answers, report: onError, close }
 }
 
 function open(connection: QueueConnection, onError: OnError): Promise<Backend> {

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { ApolloServer, type ApolloServerPlugin, HeaderMap } from '@apollo/server'
 import {
@@ -9,6 +8,7 @@ import {
 } from '@apollo/server/plugin/disabled'
 import type { GraphQLFormattedError, GraphQLSchema } from 'graphql'
 import type { Credentials } from '../engine/credentials.ts'
+import { observe } from '../engine/observe.ts'
 import type { SchemaContext } from '../schema/context.ts'
 import { graphiqlPage } from './graphiql.ts'
 import { allow, bearerKey, refusal } from './graphql-access.ts'
@@ -16,6 +16,7 @@ import { presentError, withRequestId } from './graphql-errors.ts'
 import { limits, PARSE_OPTIONS, VALIDATION_OPTIONS } from './graphql-limits.ts'
 import { HttpError } from './http-error.ts'
 import { readBody } from './read-body.ts'
+import { requestIdOf } from './request-id.ts'
 import { respondJson } from './respond.ts'
 import type { Route } from './route.ts'
 
@@ -28,8 +29,8 @@ export interface GraphqlOptions {
   readonly schema: GraphQLSchema
   readonly environment: Environment
   readonly credentials: Credentials
-  /** Hears of failures of ours. */
-  readonly onError: (error: unknown) => void
+  /** Hears of failures of ours, with the id of the request if there is one. */
+  readonly onError: (error: unknown, requestId?: string | null) => void
 }
 
 export interface GraphqlApi {
@@ -53,6 +54,7 @@ export async function startGraphql(options: GraphqlOptions): Promise<GraphqlApi>
 }
 
 function createApollo({ schema, onError }: GraphqlOptions): ApolloServer<SchemaContext> {
+  const requests = new WeakMap<object, string>()
   return new ApolloServer<SchemaContext>({
     schema,
     introspection: true,
@@ -65,7 +67,7 @@ function createApollo({ schema, onError }: GraphqlOptions): ApolloServer<SchemaC
     validationOptions: VALIDATION_OPTIONS,
     executionOptions: { maxCoercionErrors: 5 },
     validationRules: [limits],
-    formatError: (_formatted, error) => presentError(error, onError),
+    formatError: (_formatted, error) => presentError(error, (cause) => onError(cause, requests.get(Object(error)))),
     plugins: [
       // Some of these start by themselves when certain variables are set.
       ApolloServerPluginUsageReportingDisabled(),
@@ -73,12 +75,31 @@ function createApollo({ schema, onError }: GraphqlOptions): ApolloServer<SchemaC
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginLandingPageDisabled(),
       access,
+      watch(requests),
     ],
   })
 }
 
 /** What is wrong with the operation, not with the request that carries it. */
 const WELL_FORMED: ReadonlySet<unknown> = new Set(['GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED', 'BAD_USER_INPUT'])
+
+/** Counts operations, and remembers of each error which request it is of: Apollo presents errors without saying that. */
+const watch = (requests: WeakMap<object, string>): ApolloServerPlugin<SchemaContext> => ({
+  async requestDidStart({ request }) {
+    const start = performance.now()
+    return {
+      async didEncounterErrors({ errors }) {
+        const id = request.http?.headers.get('x-request-id')
+        for (const error of errors) if (id) requests.set(error, id)
+      },
+      async willSendResponse({ operation, response: { body } }) {
+        const [error] = (body.kind === 'single' && body.singleResult.errors) || []
+        const code = error ? String(error.extensions?.['code']) : null
+        observe('operation', { type: operation?.operation ?? 'none', code, seconds: (performance.now() - start) / 1000 })
+      },
+    }
+  },
+})
 
 const access: ApolloServerPlugin<SchemaContext> = {
   async requestDidStart() {
@@ -105,13 +126,15 @@ interface Running extends GraphqlOptions {
 
 async function answer(request: IncomingMessage, response: ServerResponse, running: Running): Promise<void> {
   if (request.method === 'GET' && wantsPage(request)) return respondPage(response)
+  const start = performance.now()
   const requestId = requestIdOf(request)
   response.setHeader('x-request-id', requestId)
   try {
     await execute(request, response, { ...running, requestId })
   } catch (error) {
-    if (!(error instanceof HttpError)) running.onError(error)
+    if (!(error instanceof HttpError)) running.onError(error, requestId)
     const { status, message } = error instanceof HttpError ? error : { status: 500, message: 'The server failed.' }
+    observe('operation', { type: 'none', code: codeFor(status), seconds: (performance.now() - start) / 1000 })
     respondErrors(response, status, { message, extensions: { code: codeFor(status), requestId } })
   }
 }
@@ -129,7 +152,7 @@ async function execute(request: IncomingMessage, response: ServerResponse, runni
   const answered = await apollo.executeHTTPGraphQLRequest({
     httpGraphQLRequest: {
       method: request.method?.toUpperCase() ?? '',
-      headers: headersOf(request),
+      headers: headersOf(request).set('x-request-id', requestId),
       search: searchOf(request),
       body: body && parseJson(request, body),
     },
@@ -179,12 +202,6 @@ function wantsPage({ headers: { accept = '' } }: IncomingMessage): boolean {
 function respondPage(response: ServerResponse): void {
   response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-cache' })
   response.end(graphiqlPage())
-}
-
-/** The client's own id for the request, if it is one that can be written into a log. */
-function requestIdOf({ headers }: IncomingMessage): string {
-  const given = headers['x-request-id']
-  return typeof given === 'string' && /^[\w.:-]{1,100}$/.test(given) ? given : randomUUID()
 }
 
 const codeFor = (status: number): string => (status === 401 ? 'UNAUTHENTICATED' : status < 500 ? 'BAD_USER_INPUT' : 'INTERNAL')

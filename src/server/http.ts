@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { HttpError, type HttpProblem } from './http-error.ts'
+import { requestIdOf } from './request-id.ts'
 import { respondProblem } from './respond.ts'
 import { createRouter, pathOf, type Route, type RouteMatch } from './route.ts'
 
@@ -15,7 +16,18 @@ export interface HttpOptions {
   /** Takes over a socket that asks for another protocol; the one who takes it closes it. */
   readonly onUpgrade?: (request: IncomingMessage, socket: Duplex, head: Buffer) => void
   /** Hears of failures of ours; the client is told no more than that there was one. */
-  readonly onError: (error: unknown, request: IncomingMessage) => void
+  readonly onError: (error: unknown, requestId: string) => void
+  /** Hears of every request, when its answer is sent or its client gone. */
+  readonly onAnswered?: (answered: Answered) => void
+}
+
+/** A request as it may be logged: the path is that of the route, because the path itself can hold a key or a whole message. */
+export interface Answered {
+  readonly request: IncomingMessage
+  readonly method: string
+  readonly route: string
+  readonly status: number
+  readonly seconds: number
 }
 
 export interface HttpServer {
@@ -42,7 +54,9 @@ export async function startHttpServer(options: HttpOptions): Promise<HttpServer>
       if (draining) response.setHeader('connection', 'close')
       running.add(response)
       response.once('close', () => running.delete(response))
-      answer({ request, response, match: route(request.method ?? '', pathOf(request)), onError: options.onError })
+      const match = route(request.method ?? '', pathOf(request))
+      if (options.onAnswered) tellWhenAnswered({ request, response, match }, options.onAnswered)
+      answer({ request, response, match, onError: options.onError })
     },
   )
   if (options.onUpgrade) server.on('upgrade', options.onUpgrade)
@@ -65,6 +79,19 @@ interface Exchange {
   readonly onError: HttpOptions['onError']
 }
 
+function tellWhenAnswered({ request, response, match }: Omit<Exchange, 'onError'>, onAnswered: (answered: Answered) => void): void {
+  const start = performance.now()
+  response.once('close', () => {
+    const seconds = (performance.now() - start) / 1000
+    const status = response.writableFinished ? response.statusCode : GONE
+    onAnswered({ request, method: METHODS.has(request.method) ? (request.method ?? '') : 'other', route: match.path ?? 'none', status, seconds })
+  })
+}
+
+/** As proxies write that the client went away before its answer. */
+const GONE = 499
+const METHODS: ReadonlySet<string | undefined> = new Set(['GET', 'HEAD', 'POST', 'OPTIONS'])
+
 async function answer({ request, response, match, onError }: Exchange): Promise<void> {
   if (match.cors) response.setHeader('access-control-allow-origin', '*')
   try {
@@ -72,7 +99,7 @@ async function answer({ request, response, match, onError }: Exchange): Promise<
     else if (request.method === 'OPTIONS' && match.cors) preflight(response, match)
     else throw notFound(match.methods)
   } catch (error) {
-    if (!(error instanceof HttpError)) onError(error, request)
+    if (!(error instanceof HttpError)) onError(error, requestIdOf(request))
     if (response.headersSent && !response.writableEnded) response.destroy()
     if (!response.headersSent) respondProblem(response, error instanceof HttpError ? error : INTERNAL)
   }

@@ -12,6 +12,8 @@ export interface Route {
 
 export interface RouteMatch {
   readonly route: Route | null
+  /** The path as its routes have it; null: there are none. */
+  readonly path: string | null
   /** The methods that the path answers to. */
   readonly methods: readonly string[]
   readonly cors: readonly string[] | null
@@ -32,7 +34,7 @@ export function createRouter(routes: readonly Route[]): (method: string, path: s
     const found = candidates(path)
     const asked = method === 'HEAD' ? 'GET' : method
     const route = found.find((one) => one.method === asked) ?? null
-    return { route, methods: found.map((one) => one.method), cors: (route ?? found[0])?.cors ?? null }
+    return { route, path: found[0]?.path ?? null, methods: found.map((one) => one.method), cors: (route ?? found[0])?.cors ?? null }
   }
 }
 

@@ -2,9 +2,10 @@ import { randomUUID } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { type ExecutionArgs, GraphQLError, getOperationAST, parse, specifiedRules, validate } from 'graphql'
-import { type Context, handleProtocols, makeServer, type ServerOptions, type SubscribePayload } from 'graphql-ws'
+import { type Context, handleProtocols, makeServer, type OperationResult, type ServerOptions, type SubscribePayload } from 'graphql-ws'
 import { type WebSocket, WebSocketServer } from 'ws'
 import type { Credential } from '../engine/credentials.ts'
+import { observe } from '../engine/observe.ts'
 import { apiError } from '../schema/api-error.ts'
 import type { GraphqlOptions } from './graphql.ts'
 import { allow, bearerKey } from './graphql-access.ts'
@@ -45,10 +46,12 @@ export function startWebSocket(options: GraphqlOptions): WebSocketApi {
 
 interface Extra {
   credential: Credential | null
+  /** The ids of its subscriptions. */
+  readonly running: Set<string>
 }
 type Protocol = ReturnType<typeof makeServer<Record<string, unknown>, Extra>>
 
-function serve(socket: WebSocket, protocol: Protocol, onError: (error: unknown) => void): void {
+function serve(socket: WebSocket, protocol: Protocol, onError: GraphqlOptions['onError']): void {
   // A frame that is too large, or no frame at all: ws closes the socket by itself.
   socket.on('error', () => {})
   const closed = protocol.opened(
@@ -64,12 +67,14 @@ function serve(socket: WebSocket, protocol: Protocol, onError: (error: unknown) 
           })
         }),
     },
-    { credential: null },
+    { credential: null, running: new Set() },
   )
   const stopPings = keepAlive(socket)
+  observe('connection', { transport: 'websocket', change: 1 })
   socket.once('close', (code, reason) => {
+    observe('connection', { transport: 'websocket', change: -1 })
     stopPings()
-    closed(code, String(reason)).catch(onError)
+    closed(code, String(reason)).catch((error: unknown) => onError(error))
   })
 }
 
@@ -88,7 +93,15 @@ function keepAlive(socket: WebSocket): () => void {
 }
 
 function protocolOptions({ schema, environment, credentials, onError }: GraphqlOptions): ServerOptions<Record<string, unknown>, Extra> {
-  const present = (errors: readonly GraphQLError[]) => errors.map((error) => withRequestId(presentError(error, onError), randomUUID()))
+  const present = (errors: readonly GraphQLError[]) => {
+    const requestId = randomUUID()
+    return errors.map((error) =>
+      withRequestId(
+        presentError(error, (cause) => onError(cause, requestId)),
+        requestId,
+      ),
+    )
+  }
   return {
     connectionInitWaitTimeout: INIT_TIMEOUT,
     async onConnect({ connectionParams, extra }) {
@@ -104,12 +117,29 @@ function protocolOptions({ schema, environment, credentials, onError }: GraphqlO
       const prepared = prepare(schema, payload, extra.credential)
       return Array.isArray(prepared) ? prepared : { ...prepared, contextValue: { ...environment, credential: extra.credential } }
     },
+    async onOperation({ extra }, id, _payload, args, operation) {
+      const result = await operation
+      observeOperation(args, result)
+      if (Symbol.asyncIterator in result) {
+        extra.running.add(id)
+        observe('subscription', { change: 1 })
+      }
+    },
+    onComplete({ extra }, id) {
+      if (extra.running.delete(id)) observe('subscription', { change: -1 })
+    },
     onNext: (_context, _id, _payload, _args, { data, errors }) => ({
       ...(data !== undefined && { data }),
       ...(errors && { errors: present(errors) }),
     }),
     onError: (_context, _id, _payload, errors) => present(errors),
   }
+}
+
+function observeOperation({ document, operationName }: ExecutionArgs, result: Awaited<OperationResult>): void {
+  const type = getOperationAST(document, operationName)?.operation ?? 'none'
+  const failed = 'errors' in result && result.errors !== undefined && result.errors.length > 0
+  observe('operation', { type, code: failed ? String(presentError(result.errors?.[0], () => {}).extensions?.['code']) : null, seconds: null })
 }
 
 /** Parses, validates and authorises an operation: what is wrong with it, or what to execute. */

@@ -18,7 +18,8 @@ describe('docs/operations.md', () => {
   test('lists the variables that are read, with their defaults', () => {
     expect(rows.map(({ name }) => name).sort()).toEqual(variables().sort())
     const written = rows.filter(({ value }) => value !== 'none' && value !== 'generated').map(({ name, value }) => [name, value])
-    expect(parseConfig(Object.fromEntries(written))).toEqual(parseConfig({}))
+    // Whether it was said or not makes a difference to this one alone.
+    expect({ ...parseConfig(Object.fromEntries(written)), workerPort: 0 }).toEqual(parseConfig({}))
   })
 
   test('puts a message back from quarantine', async ({ db }) => {

@@ -2,7 +2,7 @@ import type { Db } from '../../src/db/db.ts'
 import { createCredentials } from '../../src/engine/credentials.ts'
 import { createBackPressure } from '../../src/engine/ingest/back-pressure.ts'
 import { completeKeys, ensureFirstWorkspace, type WorkspaceKeys } from '../../src/engine/workspaces.ts'
-import { healthRoutes } from '../../src/server/health.ts'
+import { createHealth } from '../../src/server/health.ts'
 import { startHttpServer } from '../../src/server/http.ts'
 import { trackingRoutes } from '../../src/server/tracking/tracking-routes.ts'
 import { test as base } from './database.ts'
@@ -44,7 +44,7 @@ export async function startTestServer(db: Db, { inboxMaxBytes = 2e9 } = {}): Pro
   const server = await startHttpServer({
     host: '127.0.0.1',
     port: 0,
-    routes: [...trackingRoutes(context), ...healthRoutes(db)],
+    routes: [...trackingRoutes(context), ...createHealth({ db: db.pool, queue: async () => {}, migrations: [] }).routes],
     onError: (error) => errors.push(error),
   })
   const url = `http://127.0.0.1:${server.port}`

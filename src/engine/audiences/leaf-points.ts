@@ -1,5 +1,6 @@
 import type { Queryable } from '../../db/db.ts'
 import { readEvents, type Stretch } from '../events/read-events.ts'
+import { observe } from '../observe.ts'
 import type { NumberedLeaf } from '../rules/evaluate.ts'
 import { type Leaf, windowAt } from '../rules/leaf.ts'
 import { addPoints, EMPTY, type Point, pointsOf } from '../rules/leaf-state.ts'
@@ -19,6 +20,7 @@ export async function computeMissingLeaves(client: Queryable, workspaceId: strin
   for (const { number, leaf } of allLeaves(definitions)) {
     const missing = subjects.filter((subject) => subject.profile.entity === leaf.entity && !subject.state.leaves.has(number))
     if (missing.length === 0) continue
+    observe('leafRead', { why: 'missing', profiles: missing.length })
     const stretches = missing.map(({ profileIds, now }) => ({ profileIds, after: windowAt(leaf, now).start, until: Number.POSITIVE_INFINITY }))
     const points = await readPoints(client, workspaceId, { leaf, stretches })
     for (const [i, subject] of missing.entries()) subject.state.leaves.set(number, addPoints(EMPTY, points.get(i) ?? []))
@@ -38,6 +40,7 @@ export async function readCutBuckets(client: Queryable, workspaceId: string, { s
         stretches.push({ subject, profileIds: subject.profileIds, after, until })
     }
     if (stretches.length === 0) continue
+    observe('leafRead', { why: 'edge', profiles: stretches.length })
     const points = await readPoints(client, workspaceId, { leaf, stretches })
     for (const [i, { subject }] of stretches.entries()) {
       const leaves = read.get(subject.profile.id) ?? new Map<number, readonly Point[]>()

@@ -4,6 +4,7 @@ import { appendToInbox } from '../ingest/inbox.ts'
 import type { Parcel } from '../ingest/inspect-body.ts'
 import type { LaneHints } from '../ingest/lane-hints.ts'
 import { MAX_MESSAGE_BYTES } from '../ingest/limits.ts'
+import { observe } from '../observe.ts'
 import type { Refusal } from '../refusal.ts'
 import { recordRefusals } from '../refusals.ts'
 import { advanceImport, beginImport, type ImportState, type ImportTarget } from './import-state.ts'
@@ -120,7 +121,7 @@ function toParcel([lane, calls]: [number, readonly Buffer[]]): Parcel {
 }
 
 async function store(
-  { parcels, refusals }: Group,
+  { parcels, refusals, taken }: Group,
   { from, to, options }: { from: ImportState; to: ImportState; options: ImportOptions },
 ): Promise<void> {
   const { db, workspaceId, sourceId, file, hints } = options
@@ -132,4 +133,7 @@ async function store(
     await recordRefusals(client, workspaceId, refusals, now)
   })
   hints.wake(parcels.map(({ lane }) => lane))
+  const codes = refusals.map(({ code }) => code)
+  observe('intake', { accepted: taken, refused: codes })
+  observe('refusals', codes)
 }

@@ -12,7 +12,8 @@ interface Options {
   readonly elapsed?: () => number
 }
 
-const MAX_LAG = HOUR
+/** When the oldest message has waited for so long, nothing more is taken. */
+export const MAX_LAG = HOUR
 const LOOK_EVERY = SECOND
 /** Looking takes at most this share of the time, so that a long inbox is not made longer by being counted. */
 const LOOK_SHARE = 0.05

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { kindOf } from '../failure.ts'
+import { observe } from '../observe.ts'
 import { ChunkError, type ChunkResult, type PipelineContext, processChunk } from './pipeline.ts'
 import { setAside } from './quarantine.ts'
 
@@ -28,9 +29,12 @@ export async function drainLane(context: PipelineContext, options: DrainOptions)
   let rows = rowsAtOnce
   let chunks = 0
   for (let races = 0; !signal?.aborted && chunks < turn; ) {
+    const start = performance.now()
     try {
       const result = await processChunk(context, lane, { messages: CHUNK_MESSAGES, rows })
       if (!result) return false
+      observe('chunk', { messages: result.messages, seconds: (performance.now() - start) / 1000 })
+      observe('refusals', result.refused)
       onChunk(result)
       chunks++
       rows = Math.min(rowsAtOnce, rows * 2)
@@ -38,7 +42,9 @@ export async function drainLane(context: PipelineContext, options: DrainOptions)
     } catch (error) {
       if (!(error instanceof ChunkError)) throw error
       onError(error)
-      switch (kindOf(error.cause)) {
+      const kind = kindOf(error.cause)
+      observe('chunkFailed', { kind })
+      switch (kind) {
         case 'race':
           await sleep(Math.random() * Math.min(1000, 10 * 2 ** races++))
           break

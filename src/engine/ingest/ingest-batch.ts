@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Queryable } from '../../db/db.ts'
 import { ValidationError } from '../errors.ts'
 import { isObject, type Json, type JsonObject } from '../json.ts'
+import { observe } from '../observe.ts'
 import { appendToInbox } from './inbox.ts'
 import { inspectBody, type RejectedMessage } from './inspect-body.ts'
 import type { LaneHints } from './lane-hints.ts'
@@ -35,6 +36,7 @@ export async function ingestBatch(db: Queryable, hints: LaneHints, { workspaceId
   const refused = rejected.filter((one): one is RejectedMessage & { index: number } => one.index !== null)
   const indexes = new Set(refused.map(({ index }) => index))
   const messageIds = messagesOf(parsed).flatMap((message, index) => (indexes.has(index) ? [] : String(message['messageId'])))
+  observe('intake', { accepted: messageIds.length, refused: refused.map(({ code }) => code) })
   return { accepted: messageIds.length, messageIds, refused }
 }
 

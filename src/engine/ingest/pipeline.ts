@@ -32,6 +32,8 @@ export interface ChunkResult {
   readonly messages: number
   /** The audiences whose membership this commit changed. */
   readonly audienceIds: readonly string[]
+  /** The codes of what was refused of them. */
+  readonly refused: readonly string[]
 }
 
 /** What went wrong with a chunk, and how much it had claimed: the worker retries with less until one message is left. */
@@ -55,9 +57,9 @@ export async function processChunk(context: PipelineContext, lane: number, limit
     if (!claimed) return undefined
     try {
       await passed('claimed')
-      const audienceIds = await takeEffect(context, client, claimed)
+      const effects = await takeEffect(context, client, claimed)
       await passed('written')
-      return { workspaceId: claimed.workspaceId, messages: claimed.messages, audienceIds }
+      return { workspaceId: claimed.workspaceId, messages: claimed.messages, ...effects }
     } catch (error) {
       throw new ChunkError(claimed, error)
     }
@@ -66,7 +68,9 @@ export async function processChunk(context: PipelineContext, lane: number, limit
   return result
 }
 
-async function takeEffect(context: PipelineContext, client: pg.PoolClient, { workspaceId, rows }: ClaimedRows): Promise<readonly string[]> {
+type Effects = Pick<ChunkResult, 'audienceIds' | 'refused'>
+
+async function takeEffect(context: PipelineContext, client: pg.PoolClient, { workspaceId, rows }: ClaimedRows): Promise<Effects> {
   const passed = context.passed ?? (() => {})
   const accepted = rows.map(acceptRow)
   const messages = await dedupe(
@@ -100,5 +104,5 @@ async function takeEffect(context: PipelineContext, client: pg.PoolClient, { wor
   ]
   await recordRefusals(client, workspaceId, refusals, now)
   await deleteRows(client, rows[0]?.lane ?? 0, rows)
-  return countChanges(client, workspaceId, changes)
+  return { audienceIds: await countChanges(client, workspaceId, changes), refused: refusals.map(({ code }) => code) }
 }

@@ -3,6 +3,7 @@ import { transaction } from '../../db/db.ts'
 import { engineNow, type Millis } from '../clock.ts'
 import { uuidv7 } from '../id.ts'
 import { personIdentifiers } from '../identity/identifier.ts'
+import { observe } from '../observe.ts'
 import { boundedText } from '../refusal-sample.ts'
 import { recordRefusals } from '../refusals.ts'
 import { acceptRow } from './accept.ts'
@@ -20,16 +21,18 @@ export async function setAside(
   { claimed: failed, cause }: { readonly claimed: ClaimedRows; readonly cause?: unknown },
 ): Promise<void> {
   const lane = failed.rows[0]?.lane ?? 0
-  await transaction(pool, async (client) => {
+  const quarantined = await transaction(pool, async (client) => {
     const claimed = await claimRows(client, lane, { messages: 1, rows: 1 })
     const row = claimed?.rows[0]
     // Another worker may have dealt with it in between; what comes behind it has not failed.
-    if (!claimed || !row || row.id !== failed.rows[0]?.id) return
+    if (!claimed || !row || row.id !== failed.rows[0]?.id) return false
     await deleteRows(client, lane, [row])
     const bodies = safely(() => splitRow(row)) ?? []
     if (bodies.length > 0) await insertRows(client, claimed.workspaceId, { row, bodies })
     else await quarantine(client, claimed.workspaceId, { row, error: String(cause), now: await engineNow(client) })
+    return bodies.length === 0
   })
+  if (quarantined) observe('refusals', ['internal'])
 }
 
 async function insertRows(

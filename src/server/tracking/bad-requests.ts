@@ -1,5 +1,6 @@
 import type { Db } from '../../db/db.ts'
 import { engineNow } from '../../engine/clock.ts'
+import { observe } from '../../engine/observe.ts'
 import type { Refusal } from '../../engine/refusal.ts'
 import { recordRefusals } from '../../engine/refusals.ts'
 
@@ -40,5 +41,9 @@ async function write(db: Db, refusals: Batch['refusals']): Promise<void> {
   for (const workspaceId of new Set(refusals.map(([id]) => id))) {
     const own = refusals.filter(([id]) => id === workspaceId).map(([, refusal]) => refusal)
     await recordRefusals(db.pool, workspaceId, own, now)
+    observe(
+      'refusals',
+      own.map(({ code }) => code),
+    )
   }
 }

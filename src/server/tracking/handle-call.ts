@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { MAX_BATCH_BYTES, MAX_MESSAGE_BYTES } from '../../engine/ingest/limits.ts'
 import type { EventType } from '../../engine/ingest/message.ts'
 import type { Json } from '../../engine/json.ts'
+import { observe } from '../../engine/observe.ts'
 import { HttpError } from '../http-error.ts'
 import { readBody } from '../read-body.ts'
 import { respondJson } from '../respond.ts'
@@ -23,7 +24,7 @@ interface BadBody {
 
 /** Answers a POST of the tracking API; a 200 is a commit. */
 export function callHandler(intake: Intake, recordBadRequest: RecordBadRequest, call: EventType | null) {
-  return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+  const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const reading = await read(request, call)
     if (reading.kind === 'bad') {
       const key = writeKeyOf(request, null)
@@ -33,6 +34,11 @@ export function callHandler(intake: Intake, recordBadRequest: RecordBadRequest, 
     const rejected = await takeIn(intake, reading)
     respondJson(response, 200, rejected.length === 0 ? SUCCESS : JSON.stringify({ success: true, rejected }))
   }
+  return (request: IncomingMessage, response: ServerResponse): Promise<void> =>
+    handle(request, response).catch((error: unknown) => {
+      if (error instanceof HttpError) observe('intake', { accepted: 0, refused: [error.code] })
+      throw error
+    })
 }
 
 async function read(request: IncomingMessage, call: EventType | null): Promise<ReceivedCall | BadBody> {

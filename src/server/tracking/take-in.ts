@@ -1,5 +1,6 @@
 import { appendToInbox } from '../../engine/ingest/inbox.ts'
 import type { RejectedMessage } from '../../engine/ingest/inspect-body.ts'
+import { observe } from '../../engine/observe.ts'
 import { HttpError } from '../http-error.ts'
 import type { ReceivedCall } from './receive-call.ts'
 import type { Intake } from './tracking-context.ts'
@@ -19,8 +20,11 @@ export async function takeIn(intake: Intake, received: ReceivedCall): Promise<re
   } finally {
     intake.pendingBytes -= bytes
   }
-  intake.hints.wake(received.parcels.map(({ lane }) => lane))
-  return received.rejected
+  const { parcels, rejected } = received
+  intake.hints.wake(parcels.map(({ lane }) => lane))
+  const messages = parcels.reduce((sum, parcel) => sum + parcel.messages, 0)
+  observe('intake', { accepted: messages - rejected.length, refused: rejected.map(({ code }) => code) })
+  return rejected
 }
 
 async function store(intake: Intake, { key, call, parcels }: ReceivedCall): Promise<void> {
