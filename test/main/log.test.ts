@@ -76,16 +76,16 @@ describe('the log of the program', () => {
     await fetch(`${url}/v1/projects/${KEYS.TRIBUTARY_WRITE_KEY}/settings`)
     await fetch(`${url}/${CANARY}`)
 
-    const graphql = (query: string, headers: Record<string, string> = {}) =>
+    const ask = (query: string, headers: Record<string, string> = {}) =>
       post('/graphql', JSON.stringify({ query }), {
         authorization: `Bearer ${KEYS.TRIBUTARY_SECRET_KEY}`,
         'content-type': 'application/json',
         ...headers,
       })
-    await graphql(`{ profile(by: { userId: "${CANARY}" }) { ${CANARY.replaceAll('-', '_')} } }`)
+    await ask(`{ profile(by: { userId: "${CANARY}" }) { ${CANARY.replaceAll('-', '_')} } }`)
     // A failure of ours, within a request that has an id of its own: the database loses a table.
     await db.pool.query('alter table audiences rename to audiences_hidden')
-    const failed = await graphql(`{ audience(by: { key: "canary_3f9a" }) { name } }`, { 'x-request-id': 'failing-request' })
+    const failed = await ask(`{ audience(by: { key: "canary_3f9a" }) { name } }`, { 'x-request-id': 'failing-request' })
     expect(await failed.json()).toMatchObject({ errors: [{ extensions: { code: 'INTERNAL', requestId: 'failing-request' } }] })
     // And a chunk that cannot take effect.
     await db.pool.query('alter table traits rename to traits_hidden')
