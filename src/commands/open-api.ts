@@ -7,8 +7,8 @@ import type { Queues } from '../queue/queues.ts'
 import { schema } from '../schema/index.ts'
 import { startGraphql } from '../server/graphql.ts'
 import { type HttpServer, startHttpServer } from '../server/http.ts'
+import { startLive } from '../server/live/start-live.ts'
 import { trackingRoutes } from '../server/tracking/tracking-routes.ts'
-import { startWebSocket } from '../server/websocket.ts'
 import type { Closing } from './closing.ts'
 import { type Log, reportErrors } from './log.ts'
 import type { Watch } from './open-watch.ts'
@@ -39,7 +39,7 @@ export async function openApi({ config, databaseUrl, queues, watch, log }: ApiOp
   const graphqlOptions = { schema, environment, credentials, onError }
   const graphql = await startGraphql(graphqlOptions)
   closing.add(graphql.close)
-  const sockets = startWebSocket(graphqlOptions)
+  const sockets = startLive(graphqlOptions)
   const routes = [...watch.routes, ...trackingRoutes({ db, credentials, hints: queues.hints, backPressure }), ...graphql.routes]
   const { host, port } = config
   const { onAnswered } = watch

@@ -79,3 +79,14 @@ async function readCredential(db: Queryable, key: string): Promise<Credential | 
   })
   return rows[0] ?? null
 }
+
+/** Those of the keys that do not work any more. */
+export async function readRevoked(db: Queryable, keys: readonly string[]): Promise<string[]> {
+  const { rows } = await db.query<{ position: number }>({
+    name: 'revoked-keys',
+    text: `select ordinality::int as position from unnest($1::bytea[]) with ordinality as held (hash)
+      where not exists (select from api_keys k where k.hash = held.hash and k.revoked_at is null)`,
+    values: [keys.map(hashKey)],
+  })
+  return rows.flatMap(({ position }) => keys[position - 1] ?? [])
+}

@@ -4,11 +4,11 @@ import { startLaneWorker } from '../queue/lane-worker.ts'
 import type { Queues } from '../queue/queues.ts'
 import { backfillPage, clearDeleted } from './audiences/backfill.ts'
 import { DefinitionsCache } from './audiences/definitions-cache.ts'
-import { type Swept, sweepDue, sweepUnfolded } from './audiences/sweep-due.ts'
+import { sweepDue, sweepUnfolded } from './audiences/sweep-due.ts'
 import type { Millis } from './clock.ts'
 import { drainLane } from './ingest/drain-lane.ts'
 import type { PipelineContext, Point } from './ingest/pipeline.ts'
-import { publishAudienceChanges } from './live/audience-topic.ts'
+import { type Committed, LiveHints } from './live/live-hints.ts'
 import { maintain } from './maintain.ts'
 import { repeat } from './repeat.ts'
 
@@ -40,7 +40,8 @@ export async function startEngine({ db, queues, concurrency, onError, passed }: 
   const stopping = new AbortController()
   const { signal } = stopping
   const context: PipelineContext = { pool: db.pool, definitions: new DefinitionsCache(), passed }
-  const publish = ({ workspaceId, audienceIds }: Swept) => publishAudienceChanges(queues.relay, workspaceId, audienceIds)
+  const live = await LiveHints.start(queues.relay)
+  const publish = (committed: Committed) => live.publish(committed)
   const drain = async (lane: number) => {
     const more = await drainLane(context, { lane, turn: TURN, onChunk: publish, onError, signal })
     // Only once this turn has ended, so that a lane that waits goes first.

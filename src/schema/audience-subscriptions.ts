@@ -1,10 +1,8 @@
 import type { Audience } from '../db/generated/client.ts'
-import { SECOND } from '../engine/clock.ts'
 import type { AudienceFrame } from '../engine/live/audience-frame.ts'
 import { type ChangeCursor, parseCursor, printCursor } from '../engine/live/change-cursor.ts'
 import { type MembershipChange, membershipChanges } from '../engine/live/membership-changes.ts'
 import { ResumeGapError } from '../engine/live/resume-gap.ts'
-import { parseDuration } from '../engine/rules/duration.ts'
 import { apiError } from './api-error.ts'
 import { AudienceBy, ComputationStatus, findAudienceBy } from './audience.ts'
 import { builder } from './builder.ts'
@@ -12,9 +10,10 @@ import type { SchemaContext } from './context.ts'
 import { printUuid } from './global-id.ts'
 import { loadAudience, loadProfile } from './load.ts'
 import { ProfileRef } from './refs.ts'
+import { storable } from './storable.ts'
+import { SHARED, throttleDescription, throttleOf } from './subscription.ts'
 
-const DEFAULT_THROTTLE = 100
-const MAX_THROTTLE = 60 * SECOND
+const MAX_KEYS = 250
 
 const AudienceCount = builder.objectRef<AudienceFrame>('AudienceCount').implement({
   description: 'How many members an audience has at one moment. `entered` and `exited` count since the audience was created: subtract two frames.',
@@ -77,11 +76,28 @@ builder.subscriptionFields((t) => ({
     args: {
       by: t.arg({ type: AudienceBy, required: true, description: 'How the audience is named.' }),
       sinceVersion: t.arg({ type: 'SafeInt', description: 'The version that is known already.' }),
-      throttle: t.arg({ type: 'Duration', description: 'At least so long from frame to frame: PT0S to PT60S, by default PT0.1S.' }),
+      throttle: t.arg({ type: 'Duration', description: throttleDescription }),
     },
-    subscribe: async (_root, { by, sinceVersion, throttle }, context) => {
+    extensions: SHARED,
+    // Whoever sends the frames keeps to `sinceVersion`: it is no part of what is asked for.
+    subscribe: async (_root, { by, throttle }, context) => {
       const { id: audienceId, workspaceId } = await required(context, by)
-      return context.hub.watchAudience({ workspaceId, audienceId, throttle: throttleOf(throttle), sinceVersion })
+      return context.hub.watchAudience({ workspaceId, audienceId, throttle: throttleOf(throttle) })
+    },
+    resolve: (frame) => frame,
+  }),
+  audienceCounts: t.field({
+    type: AudienceCount,
+    description:
+      'The same for several audiences at once, or all of the workspace, also those that are created later: one frame is about one audience.',
+    args: {
+      keys: t.arg.stringList({ description: 'The keys of the audiences; without them, all.' }),
+      throttle: t.arg({ type: 'Duration', description: throttleDescription }),
+    },
+    extensions: SHARED,
+    subscribe: async (_root, { keys, throttle }, context) => {
+      const wanted = keys ? await existing(context, keys) : null
+      return context.hub.watchAudiences({ workspaceId: context.credential.workspaceId, keys: wanted, throttle: throttleOf(throttle) })
     },
     resolve: (frame) => frame,
   }),
@@ -107,10 +123,14 @@ async function required(context: SchemaContext, by: typeof AudienceBy.$inferInpu
   return audience
 }
 
-function throttleOf(text: string | null | undefined): number {
-  const throttle = text == null ? DEFAULT_THROTTLE : parseDuration(text)
-  if (typeof throttle === 'number' && throttle <= MAX_THROTTLE) return throttle
-  throw apiError('BAD_USER_INPUT', '`throttle` is at most PT60S.')
+async function existing({ db, credential }: SchemaContext, keys: readonly string[]): Promise<ReadonlySet<string>> {
+  if (keys.length > MAX_KEYS) throw apiError('BAD_USER_INPUT', `At most ${MAX_KEYS} keys; ${keys.length} were given.`)
+  const wanted = new Set(keys.map(storable))
+  const where = { workspaceId: credential.workspaceId, key: { in: [...wanted] }, deletedAt: null }
+  const found = new Set((await db.prisma.audience.findMany({ where, select: { key: true } })).map(({ key }) => key))
+  const missing = [...wanted].find((key) => !found.has(key))
+  if (missing !== undefined) throw apiError('NOT_FOUND', `There is no audience with the key ${JSON.stringify(missing)}.`)
+  return wanted
 }
 
 function cursorOf(after: string): ChangeCursor {

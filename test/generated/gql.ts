@@ -41,6 +41,11 @@ type Documents = {
     "query Pipeline { pipeline { backlog lagMs } }": typeof types.PipelineDocument,
     "query IngestedEvents { profile(by: { userId: \"ada\" }) { events { nodes { messageId source { name } } } } }": typeof types.IngestedEventsDocument,
     "query StoredTraits($userId: String!) { profile(by: { userId: $userId }) { traits } }": typeof types.StoredTraitsDocument,
+    "\n  subscription AudienceCounts($keys: [String!], $throttle: Duration) { audienceCounts(keys: $keys, throttle: $throttle) { key status size version } }\n": typeof types.AudienceCountsDocument,
+    "\n  subscription ProfileUpdated($by: ProfileBy!) { profileUpdated(by: $by, throttle: \"PT0S\") { version mergedInto profile { id traits } } }\n": typeof types.ProfileUpdatedDocument,
+    "\n  subscription EventReceived($names: [String!], $sourceId: ID) {\n    eventReceived(names: $names, sourceId: $sourceId) { skipped event { name userId properties profile { traits } source { name } } }\n  }\n": typeof types.EventReceivedDocument,
+    "query FindForLive($by: ProfileBy!) { profile(by: $by) { id } }": typeof types.FindForLiveDocument,
+    "query SourcesForLive { sources { nodes { id } } }": typeof types.SourcesForLiveDocument,
     "\n  mutation CreateForPages($input: CreateAudienceInput!) { createAudience(input: $input) { userErrors { message } } }\n": typeof types.CreateForPagesDocument,
     "\n    query OrderedMembers {\n      audience(by: { key: \"a0\" }) {\n        earliest: members(orderBy: { field: SINCE, direction: ASC }) { nodes { since } }\n        latest: members(orderBy: { field: SINCE }) { nodes { since } }\n      }\n    }\n  ": typeof types.OrderedMembersDocument,
     "query CountOfMany { profile(by: { userId: \"ada\" }) { events(first: 1) { totalCount { count precision } } } }": typeof types.CountOfManyDocument,
@@ -94,6 +99,11 @@ const documents: Documents = {
     "query Pipeline { pipeline { backlog lagMs } }": types.PipelineDocument,
     "query IngestedEvents { profile(by: { userId: \"ada\" }) { events { nodes { messageId source { name } } } } }": types.IngestedEventsDocument,
     "query StoredTraits($userId: String!) { profile(by: { userId: $userId }) { traits } }": types.StoredTraitsDocument,
+    "\n  subscription AudienceCounts($keys: [String!], $throttle: Duration) { audienceCounts(keys: $keys, throttle: $throttle) { key status size version } }\n": types.AudienceCountsDocument,
+    "\n  subscription ProfileUpdated($by: ProfileBy!) { profileUpdated(by: $by, throttle: \"PT0S\") { version mergedInto profile { id traits } } }\n": types.ProfileUpdatedDocument,
+    "\n  subscription EventReceived($names: [String!], $sourceId: ID) {\n    eventReceived(names: $names, sourceId: $sourceId) { skipped event { name userId properties profile { traits } source { name } } }\n  }\n": types.EventReceivedDocument,
+    "query FindForLive($by: ProfileBy!) { profile(by: $by) { id } }": types.FindForLiveDocument,
+    "query SourcesForLive { sources { nodes { id } } }": types.SourcesForLiveDocument,
     "\n  mutation CreateForPages($input: CreateAudienceInput!) { createAudience(input: $input) { userErrors { message } } }\n": types.CreateForPagesDocument,
     "\n    query OrderedMembers {\n      audience(by: { key: \"a0\" }) {\n        earliest: members(orderBy: { field: SINCE, direction: ASC }) { nodes { since } }\n        latest: members(orderBy: { field: SINCE }) { nodes { since } }\n      }\n    }\n  ": types.OrderedMembersDocument,
     "query CountOfMany { profile(by: { userId: \"ada\" }) { events(first: 1) { totalCount { count precision } } } }": types.CountOfManyDocument,
@@ -242,6 +252,26 @@ export function graphql(source: "query IngestedEvents { profile(by: { userId: \"
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "query StoredTraits($userId: String!) { profile(by: { userId: $userId }) { traits } }"): (typeof documents)["query StoredTraits($userId: String!) { profile(by: { userId: $userId }) { traits } }"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription AudienceCounts($keys: [String!], $throttle: Duration) { audienceCounts(keys: $keys, throttle: $throttle) { key status size version } }\n"): (typeof documents)["\n  subscription AudienceCounts($keys: [String!], $throttle: Duration) { audienceCounts(keys: $keys, throttle: $throttle) { key status size version } }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription ProfileUpdated($by: ProfileBy!) { profileUpdated(by: $by, throttle: \"PT0S\") { version mergedInto profile { id traits } } }\n"): (typeof documents)["\n  subscription ProfileUpdated($by: ProfileBy!) { profileUpdated(by: $by, throttle: \"PT0S\") { version mergedInto profile { id traits } } }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription EventReceived($names: [String!], $sourceId: ID) {\n    eventReceived(names: $names, sourceId: $sourceId) { skipped event { name userId properties profile { traits } source { name } } }\n  }\n"): (typeof documents)["\n  subscription EventReceived($names: [String!], $sourceId: ID) {\n    eventReceived(names: $names, sourceId: $sourceId) { skipped event { name userId properties profile { traits } source { name } } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "query FindForLive($by: ProfileBy!) { profile(by: $by) { id } }"): (typeof documents)["query FindForLive($by: ProfileBy!) { profile(by: $by) { id } }"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "query SourcesForLive { sources { nodes { id } } }"): (typeof documents)["query SourcesForLive { sources { nodes { id } } }"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

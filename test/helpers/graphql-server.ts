@@ -15,8 +15,8 @@ import { openQueues } from '../../src/queue/queues.ts'
 import { schema } from '../../src/schema/index.ts'
 import { startGraphql } from '../../src/server/graphql.ts'
 import { startHttpServer } from '../../src/server/http.ts'
+import { startLive } from '../../src/server/live/start-live.ts'
 import { trackingRoutes } from '../../src/server/tracking/tracking-routes.ts'
-import { startWebSocket } from '../../src/server/websocket.ts'
 import { test as base } from './database.ts'
 
 /** `test` with `api`: the whole program, api and worker, in front of `db`. */
@@ -68,7 +68,7 @@ export async function startTestApi(db: Db): Promise<TestApi> {
   const shared = { db, hints: queues.hints, backPressure: createBackPressure(db.pool, { maxBytes: 2e9 }) }
   const options = { schema, environment: { ...shared, hub }, credentials, onError }
   const graphql = await startGraphql(options)
-  const sockets = startWebSocket(options)
+  const sockets = startLive(options)
   const routes = [...graphql.routes, ...trackingRoutes({ ...shared, credentials })]
   const server = await startHttpServer({ host: '127.0.0.1', port: 0, routes, onUpgrade: sockets.onUpgrade, onError })
   const url = `http://127.0.0.1:${server.port}`

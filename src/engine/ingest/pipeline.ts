@@ -3,8 +3,9 @@ import { transaction } from '../../db/db.ts'
 import { updateAccountMembers } from '../accounts.ts'
 import type { DefinitionsCache } from '../audiences/definitions-cache.ts'
 import { countChanges } from '../audiences/membership.ts'
+import type { Subject } from '../audiences/subject.ts'
 import { updateAudiences } from '../audiences/update-audiences.ts'
-import { appendEvents } from '../events/append-events.ts'
+import { appendEvents, type NewEvent } from '../events/append-events.ts'
 import { claimsOf, identityRefusal } from '../identity/claims.ts'
 import { DEFAULT_RULES } from '../identity/identity-rules.ts'
 import { recordObservations } from '../identity/observe.ts'
@@ -34,6 +35,8 @@ export interface ChunkResult {
   readonly audienceIds: readonly string[]
   /** The codes of what was refused of them. */
   readonly refused: readonly string[]
+  readonly subjects: ReadonlyMap<string, Subject>
+  readonly events: readonly NewEvent[]
 }
 
 /** What went wrong with a chunk, and how much it had claimed: the worker retries with less until one message is left. */
@@ -68,7 +71,7 @@ export async function processChunk(context: PipelineContext, lane: number, limit
   return result
 }
 
-type Effects = Pick<ChunkResult, 'audienceIds' | 'refused'>
+type Effects = Pick<ChunkResult, 'audienceIds' | 'refused' | 'subjects' | 'events'>
 
 async function takeEffect(context: PipelineContext, client: pg.PoolClient, { workspaceId, rows }: ClaimedRows): Promise<Effects> {
   const passed = context.passed ?? (() => {})
@@ -104,5 +107,5 @@ async function takeEffect(context: PipelineContext, client: pg.PoolClient, { wor
   ]
   await recordRefusals(client, workspaceId, refusals, now)
   await deleteRows(client, rows[0]?.lane ?? 0, rows)
-  return { audienceIds: await countChanges(client, workspaceId, changes), refused: refusals.map(({ code }) => code) }
+  return { audienceIds: await countChanges(client, workspaceId, changes), refused: refusals.map(({ code }) => code), subjects, events: work.events }
 }

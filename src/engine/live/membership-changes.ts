@@ -1,6 +1,8 @@
 import type { Queryable } from '../../db/db.ts'
 import { asMillis, type Millis } from '../clock.ts'
+import type { AudienceFrame } from './audience-frame.ts'
 import { type ChangeCursor, endOf } from './change-cursor.ts'
+import type { Feed } from './feed.ts'
 import type { LiveHub } from './live-hub.ts'
 import { ResumeGapError } from './resume-gap.ts'
 
@@ -35,7 +37,7 @@ export async function membershipChanges(hub: LiveHub, db: Queryable, options: Me
     next: () => changes.next(),
     // A generator cannot be returned from while it waits; ending what it waits for ends it.
     async return() {
-      await frames.return?.()
+      await frames.return()
       return changes.return(undefined)
     },
     [Symbol.asyncIterator]: () => iterator,
@@ -43,7 +45,7 @@ export async function membershipChanges(hub: LiveHub, db: Queryable, options: Me
   return iterator
 }
 
-async function* follow(db: Queryable, options: MembershipOptions, frames: AsyncIterable<{ version: number; status: string }>) {
+async function* follow(db: Queryable, options: MembershipOptions, frames: Feed<AudienceFrame>) {
   let cursor = options.after
   for await (const { version, status } of frames) {
     cursor ??= endOf(version)

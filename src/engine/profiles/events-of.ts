@@ -2,6 +2,7 @@ import type { Queryable } from '../../db/db.ts'
 import { asMillis, type Millis } from '../clock.ts'
 import type { EventType } from '../ingest/message.ts'
 import type { JsonObject } from '../json.ts'
+import type { EventPlace } from '../live/event-tail.ts'
 import { prepared } from './prepared.ts'
 import { COUNT_CAP, comparison, countsPerParent, parameters, perParent, readingDirection, type Slice } from './slice.ts'
 
@@ -98,6 +99,24 @@ export async function readEvent(
     values,
   )
   return event
+}
+
+/** Events by where they are kept, in the order of their places; those that are not there are left out. */
+export async function readEventsAt(db: Queryable, workspaceId: string, places: readonly EventPlace[]): Promise<StoredEvent[]> {
+  const found = (profile: string) => `select * from events
+    where workspace_id = $1 and ${profile} and timestamp = to_timestamp(place.at / 1000.0)::timestamptz(3) and message_id = place.message_id`
+  return prepared<StoredEvent>(
+    db,
+    `select ${COLUMNS} from unnest($2::uuid[], $3::float8[], $4::text[]) with ordinality as place (profile_id, at, message_id, number)
+      cross join lateral (
+        ${found('profile_id = place.profile_id')}
+        union all
+        ${found('place.profile_id is null and profile_id is null')}
+        limit 1
+      ) e
+      order by place.number`,
+    [workspaceId, places.map((one) => one.profileId), places.map((one) => one.timestamp), places.map((one) => one.messageId)],
+  )
 }
 
 function selection({ workspaceId, people, names, from, to }: EventQuery) {
