@@ -5,3 +5,6 @@ export interface JsonObject {
 export type JsonScalar = boolean | number | string
 
 export const isObject = (value: unknown): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** Missing where an object may be: also the empty list, as which PHP writes an object without fields. */
+export const isNothing = (value: Json | undefined): boolean => value === undefined || value === null || (Array.isArray(value) && value.length === 0)

@@ -64,7 +64,7 @@ describe('a refused message', () => {
     ['an event that is a number', { userId: 'u', event: 5 }, 'TRACK', 'event_not_string'],
     ['an event of 256 characters', { userId: 'u', event: 'e'.repeat(256) }, 'TRACK', 'bad_request'],
     ['an event that starts with $', { userId: 'u', event: '$identify' }, 'TRACK', 'bad_request'],
-    ['properties that are a list', { userId: 'u', event: 'E', properties: [] }, 'TRACK', 'properties_not_object'],
+    ['properties that are a list', { userId: 'u', event: 'E', properties: [1] }, 'TRACK', 'properties_not_object'],
     ['traits that are text', { userId: 'u', traits: 'x' }, 'IDENTIFY', 'traits_not_object'],
     ['a name that is a number', { userId: 'u', name: 5 }, 'PAGE', 'name_not_string'],
     ['a category that is a list', { userId: 'u', category: [] }, 'SCREEN', 'category_not_string'],
@@ -259,9 +259,24 @@ describe('what Postgres cannot hold', () => {
   })
 
   test('a context or integrations of another type are left out and listed', () => {
-    const { message, refusals } = only({ context: 'x', integrations: [] })
+    const { message, refusals } = only({ context: 'x', integrations: [1] })
     expect(message).toMatchObject({ context: {}, integrations: null })
     expect(refusals).toMatchObject([{ code: 'context_not_object' }, { code: 'integrations_not_object' }])
+  })
+
+  test('an empty list where an object may be is nothing, as PHP writes it', () => {
+    const { message, refusals } = only({ context: [], integrations: [], properties: [], traits: [] })
+    expect(message).toMatchObject({ context: {}, integrations: null, properties: {} })
+    expect(refusals).toEqual([])
+  })
+
+  test('the traits of a person may be in the context, of nobody else', () => {
+    const traitsOf = (call: EventType, body: object) => accept({ userId: 'u', groupId: 'g', ...body }, call).messages.map(({ traits }) => traits)
+    expect(traitsOf('IDENTIFY', { context: { traits: { plan: 'pro' } } })).toEqual([{ plan: 'pro' }])
+    expect(traitsOf('IDENTIFY', { traits: null, context: { traits: { plan: 'pro' } } })).toEqual([{ plan: 'pro' }])
+    expect(traitsOf('IDENTIFY', { traits: {}, context: { traits: { plan: 'pro' } } })).toEqual([{}])
+    expect(traitsOf('IDENTIFY', { context: { traits: 'pro' } })).toEqual([{}])
+    expect(traitsOf('GROUP', { context: { traits: { plan: 'pro' } } })).toEqual([{}])
   })
 })
 

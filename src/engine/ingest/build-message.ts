@@ -1,5 +1,5 @@
 import type { Millis } from '../clock.ts'
-import { isObject, type JsonObject } from '../json.ts'
+import { isNothing, isObject, type JsonObject } from '../json.ts'
 import { identifier, isTooLong } from './identifiers.ts'
 import { removeInfiniteNumbers } from './infinite-numbers.ts'
 import { identifierTooLong, withoutLongIds, withoutLongNames } from './long-names.ts'
@@ -86,7 +86,7 @@ function traitsOf(raw: JsonObject, type: EventType, omissions: Omission[]): Json
 
 function objectOrShared(raw: JsonObject, key: 'context' | 'integrations', shared: JsonObject | null, omissions: Omission[]): JsonObject | null {
   const own = raw[key] ?? null
-  if (own !== null && !isObject(own)) {
+  if (!isObject(own) && !isNothing(own)) {
     omissions.push({ kind: 'PROPERTY', code: `${key}_not_object`, message: `The ${key} was left out: it is not an object.`, sample: own })
   }
   return merged(own, shared)

@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject } from '../json.ts'
+import { isNothing, isObject, type Json, type JsonObject } from '../json.ts'
 import { checkContext } from './check-context.ts'
 import { externalIds, identifier } from './identifiers.ts'
 import { MAX_DEPTH, MAX_EVENT_NAME_LENGTH, MAX_IDENTIFIER_LENGTH, MAX_MESSAGE_BYTES, MAX_MESSAGE_ID_LENGTH } from './limits.ts'
@@ -74,8 +74,8 @@ function checkShape(message: JsonObject, type: EventType): Rejection | null {
     const rejection = checkEventName(message['event'] ?? null)
     if (rejection) return rejection
   }
-  if (!isObjectOrMissing(message['properties'])) return reject('properties_not_object', 'The properties are not an object.')
-  if (!isObjectOrMissing(message['traits'])) return reject('traits_not_object', 'The traits are not an object.')
+  if (!isObjectOrNothing(message['properties'])) return reject('properties_not_object', 'The properties are not an object.')
+  if (!isObjectOrNothing(message['traits'])) return reject('traits_not_object', 'The traits are not an object.')
   if (type !== 'PAGE' && type !== 'SCREEN') return null
   if (!isStringOrMissing(message['name'])) return reject('name_not_string', 'The name is not a string.')
   return isStringOrMissing(message['category']) ? null : reject('category_not_string', 'The category is not a string.')
@@ -89,6 +89,6 @@ function checkEventName(name: Json): Rejection | null {
   return reject('bad_request', `The name of the event is longer than ${MAX_EVENT_NAME_LENGTH} characters.`)
 }
 
-const isObjectOrMissing = (value: Json | undefined): boolean => value === undefined || value === null || isObject(value)
+const isObjectOrNothing = (value: Json | undefined): boolean => isObject(value) || isNothing(value)
 
 const isStringOrMissing = (value: Json | undefined): boolean => value === undefined || value === null || typeof value === 'string'
