@@ -15,8 +15,7 @@ export type Queryable = Pick<pg.ClientBase, 'query'>
 
 export function connect(url: string, options: { readonly max: number; readonly name: string }): Db {
   const pool = new pg.Pool({ connectionString: url, max: options.max, application_name: options.name, options: '-c timezone=UTC -c jit=off' })
-  // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
-  pool.on('error', () => {})
+  survive(pool)
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) })
   return {
     url,
@@ -29,11 +28,18 @@ export function connect(url: string, options: { readonly max: number; readonly n
   }
 }
 
+/**
+ * Lets no lost connection end the process: an idle one is replaced by the pool, any other fails its next statement. The listeners stay for as long
+ * as the connections do, because the pool takes its own away a moment before whoever waits for the connection can add one.
+ */
+export function survive(pool: pg.Pool, onError: (error: Error) => void = () => {}): void {
+  pool.on('error', onError)
+  pool.on('connect', (client) => client.on('error', () => {}))
+}
+
 /** Runs `work` in one transaction on one connection: commits its result, rolls back what it throws. */
 export async function transaction<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
   const client = await pool.connect()
-  // A connection that is lost while it waits for us fails its next statement; without a listener it would end the process.
-  client.on('error', ignore)
   let broken: Error | undefined
   try {
     await client.query('begin')
@@ -46,9 +52,6 @@ export async function transaction<T>(pool: pg.Pool, work: (client: pg.PoolClient
     })
     throw error
   } finally {
-    client.off('error', ignore)
     client.release(broken)
   }
 }
-
-const ignore = () => {}

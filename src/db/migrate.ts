@@ -6,6 +6,7 @@ import { PrismaPg } from '@prisma/adapter-pg'
 import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils'
 import type { SchemaEngine } from '@prisma/schema-engine-wasm'
 import pg from 'pg'
+import { survive } from './db.ts'
 
 const root = fileURLToPath(new URL('../../prisma', import.meta.url))
 // The types of Node 20 leave WebAssembly out.
@@ -25,6 +26,7 @@ export async function migrate(databaseUrl: string): Promise<string[]> {
 /** Prisma's own engine, compiled to WebAssembly: nothing is downloaded. */
 export async function withSchemaEngine<T>(databaseUrl: string, work: (engine: SchemaEngine) => Promise<T>): Promise<T> {
   const pool = new pg.Pool({ connectionString: databaseUrl, max: 2 })
+  survive(pool)
   const engine = await startSchemaEngine(new WholeScripts(pool))
   try {
     return await work(engine)
