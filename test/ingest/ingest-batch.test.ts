@@ -28,17 +28,30 @@ describe('ingestBatch', () => {
     expect(taken.flatMap(({ refusals }) => refusals)).toMatchObject([{ code: 'event_not_defined' }])
   })
 
-  test('takes no batch that it cannot keep as it is', async ({ db }) => {
-    const call = { type: 'identify', userId: 'u' }
+  test('refuses of a batch no more than the message that is too deep, and leaves out a number that is no double', async ({ db }) => {
     let deep: JsonObject = {}
     for (let i = 0; i < 10_000; i++) deep = { deep }
-    const batches = [
-      [],
-      Array(2501).fill(call),
-      [call, { ...call, traits: deep }],
-      [{ ...call, traits: { x: Number.POSITIVE_INFINITY } }],
-      [{ x: 'x'.repeat(600_000) }],
+    const texts = { '\0': '\0', mixed: [',"\0",', '"\0', Number.POSITIVE_INFINITY, 1] }
+    const batch = [
+      { type: 'identify', userId: 'u', messageId: 'plain' },
+      { type: 'identify', userId: 'v', messageId: 'deep', traits: deep },
+      { type: 'identify', userId: 'w', messageId: 'infinite', traits: { x: Number.NEGATIVE_INFINITY, texts } },
     ]
+    const { refused, ...answer } = await ingestBatch(db.pool, NOBODY, { ...origin, batch })
+    expect(answer).toEqual({ accepted: 2, messageIds: ['plain', 'infinite'] })
+    expect(refused).toMatchObject([{ index: 1, messageId: 'deep', code: 'bad_request', message: 'The message is nested deeper than 100 levels.' }])
+    const taken = (await inboxRows(db)).map(acceptRow)
+    const messages = taken.flatMap((row) => row.messages)
+    expect(messages.map(({ messageId }) => messageId)).toEqual(['plain', 'infinite'])
+    expect(messages[1]?.traits).toEqual({ texts: { '\ufffd': '\ufffd', mixed: [',"\ufffd",', '"\ufffd', null, 1] } })
+    expect(taken.flatMap((row) => row.refusals)).toMatchObject([
+      { code: 'bad_request', messageId: 'deep' },
+      { code: 'number_not_finite', messageId: 'infinite', sample: ['traits.x', 'traits.texts.mixed.2'] },
+    ])
+  })
+
+  test('takes no batch that is empty or too large', async ({ db }) => {
+    const batches = [[], Array(2501).fill({ type: 'identify', userId: 'u' }), [{ x: 'x'.repeat(600_000) }]]
     for (const batch of batches) await expect(ingestBatch(db.pool, NOBODY, { ...origin, batch })).rejects.toThrow(ValidationError)
     expect(await inboxRows(db)).toEqual([])
   })

@@ -17,8 +17,14 @@ export type AskedRule = Omit<Scope, 'now' | 'profileIds'> & { readonly rule: Rul
 export async function readRule(db: Db, about: { readonly workspaceId: string; readonly entity: Entity }, input: unknown): Promise<AskedRule> {
   const rule = parseRule(input)
   await requireReferences(db.pool, about, rule)
-  const rows = await db.prisma.audience.findMany({ where: { ...about, deletedAt: null }, select: { key: true, rule: true } })
-  return { ...about, rule, audiences: new Map(rows.map(({ key, rule }) => [key, parseRule(rule)])) }
+  const rows = await db.prisma.audience.findMany({ where: { ...about, deletedAt: null }, select: { id: true, key: true, rule: true, status: true } })
+  const active = rows.filter(({ status }) => status === 'LIVE' || status === 'COMPUTING')
+  const frozen = rows.filter((row) => !active.includes(row))
+  return {
+    ...{ ...about, rule },
+    audiences: new Map(active.map(({ key, rule }) => [key, parseRule(rule)])),
+    frozen: new Map(frozen.map(({ key, id }) => [key, id])),
+  }
 }
 
 /** Runs what asks a rule of all that is stored, as of one moment; throws LimitReachedError once it takes too long. */

@@ -9,6 +9,7 @@ import type { LaneHints } from './lane-hints.ts'
 import { MAX_BATCH_BYTES, MAX_BATCH_MESSAGES, MAX_DEPTH } from './limits.ts'
 import { measure } from './measure.ts'
 import { parseBody } from './parse-body.ts'
+import { writeJson } from './write-json.ts'
 
 export interface IngestedBatch {
   readonly accepted: number
@@ -41,15 +42,18 @@ export async function ingestBatch(db: Queryable, hints: LaneHints, { workspaceId
 }
 
 function serialise(batch: readonly JsonObject[]): Buffer {
-  for (const [index, message] of batch.entries()) {
-    const { tooDeep, infinite } = measure(message)
-    // JSON.stringify has no stack for such a depth, and makes null of such a number.
-    if (tooDeep) throw invalid(`is nested at most ${MAX_DEPTH} levels deep`, index)
-    if (infinite) throw invalid('has only numbers that a double can hold', index)
-  }
-  const body = Buffer.from(JSON.stringify({ batch: batch.map(withId) }))
+  const body = Buffer.from(writeJson({ batch: batch.map((message) => withId(cutOff(message))) }))
   if (body.length > MAX_BATCH_BYTES) throw invalid(`is at most ${MAX_BATCH_BYTES / 1024} KB of JSON`)
   return body
+}
+
+/** A message that is too deep stays so, and is refused for it, but of no more depth than there is a stack for. */
+const cutOff = (message: JsonObject): JsonObject => (measure(message).tooDeep ? (shallow(message, 1) as JsonObject) : message)
+
+function shallow(value: Json, level: number): Json {
+  if (Array.isArray(value)) return level > MAX_DEPTH ? [] : (value as Json[]).map((element) => shallow(element, level + 1))
+  if (!isObject(value)) return value
+  return level > MAX_DEPTH ? {} : Object.fromEntries(Object.entries(value).map(([key, element]) => [key, shallow(element, level + 1)]))
 }
 
 const withId = (message: JsonObject): JsonObject => (!message['messageId'] ? { ...message, messageId: randomUUID() } : message)
@@ -59,8 +63,4 @@ function messagesOf(body: Json): readonly JsonObject[] {
   return Array.isArray(batch) ? batch : []
 }
 
-function invalid(demand: string, index?: number): ValidationError {
-  return index === undefined
-    ? new ValidationError(`A batch ${demand}.`, ['batch'])
-    : new ValidationError(`A message ${demand}.`, ['batch', String(index)])
-}
+const invalid = (demand: string) => new ValidationError(`A batch ${demand}.`, ['batch'])

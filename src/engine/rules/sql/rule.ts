@@ -93,6 +93,19 @@ function identifierTable(type: string, compilation: Compilation): Sql {
   )
 }
 
+/** The stored members of an audience, under their roots. */
+function memberTable(audienceId: string, compilation: Compilation): Sql {
+  const workspaceId = sql`${compilation.scope.workspaceId}::uuid`
+  return table(
+    compilation,
+    JSON.stringify({ audienceId }),
+    () =>
+      sql`select distinct coalesce(a.root_id, m.profile_id) as subject from audience_members m
+        left join profile_aliases a on a.workspace_id = ${workspaceId} and a.loser_id = m.profile_id
+        where m.workspace_id = ${workspaceId} and m.audience_id = ${audienceId}::uuid`,
+  )
+}
+
 function table({ tables }: Compilation, key: string, query: () => Sql): Sql {
   const known = tables.get(key)
   if (known) return known.name
@@ -103,6 +116,8 @@ function table({ tables }: Compilation, key: string, query: () => Sql): Sql {
 
 function compileAudience(key: string, compilation: Compilation): Sql {
   const { audiences, open, scope } = compilation
+  const frozen = scope.frozen?.get(key)
+  if (frozen !== undefined) return sql`(${memberTable(frozen, compilation)}.subject is not null)`
   const rule = scope.audiences.get(key)
   if (!rule) return raw('false')
   if (open.has(key)) throw new Error(`Audience ${key} refers to itself.`)

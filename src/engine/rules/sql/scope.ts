@@ -8,6 +8,8 @@ export interface Scope {
   readonly now: Millis
   /** The rules of the audiences of this entity, by key: what a rule may refer to. Of one that is missing nobody is a member. */
   readonly audiences: ReadonlyMap<string, Rule>
+  /** The ids of those that stand still, by key: whoever is a member counts as one, whatever the rule says. */
+  readonly frozen?: ReadonlyMap<string, string>
   /** Only these profiles; absent: all of the workspace. */
   readonly profileIds?: readonly string[]
 }
