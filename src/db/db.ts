@@ -32,8 +32,8 @@ export function connect(url: string, options: { readonly max: number; readonly n
  * Lets no lost connection end the process: an idle one is replaced by the pool, any other fails its next statement. The listeners stay for as long
  * as the connections do, because the pool takes its own away a moment before whoever waits for the connection can add one.
  */
-export function survive(pool: pg.Pool, onError: (error: Error) => void = () => {}): void {
-  pool.on('error', onError)
+export function survive(pool: pg.Pool): void {
+  pool.on('error', () => {})
   pool.on('connect', (client) => client.on('error', () => {}))
 }
 

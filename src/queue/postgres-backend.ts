@@ -1,6 +1,5 @@
 import { createPostgresBackend, createPostgresRelayBackend, isPgPool, Queue, Relay, runMigrations, Worker } from 'bullmq'
 import pg from 'pg'
-import { survive } from '../db/db.ts'
 import { type Backend, type OnError, RELAY, STREAMS, WORKER } from './backend.ts'
 
 /** BullMQ's own default name; a pool that is handed to it must select it. */
@@ -19,7 +18,9 @@ export async function openPostgresBackend(url: string, onError: OnError): Promis
     // A hint that a crash loses is found by the sweep, so no commit of the queue waits for the disk.
     options: `-c search_path=${SCHEMA} -c synchronous_commit=off -c jit=off`,
   })
-  survive(pool, onError)
+  pool.on('error', onError)
+  // The pool takes its own listener away when it hands a connection out, a moment before BullMQ can add one.
+  pool.on('connect', (client) => client.on('error', () => {}))
   // A pool is what BullMQ asks for; only the two packages' types do not agree.
   if (!isPgPool(pool)) throw new TypeError('pg.Pool is not what BullMQ takes for one')
   try {
