@@ -90,6 +90,7 @@ function startServer(db: Db, inbox: Db): Promise<HttpServer> {
     credentials: createCredentials(db.pool),
     backPressure: createBackPressure(db.pool, { maxBytes: Number.POSITIVE_INFINITY }),
     hints: { wake() {} },
+    trustedProxies: 0,
   }
   return startHttpServer({ host: '127.0.0.1', port: 0, routes: trackingRoutes(context), onError: (error) => console.error(error) })
 }

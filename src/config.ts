@@ -30,6 +30,7 @@ const Env = z.object({
   TRIBUTARY_READ_KEY: Key.optional(),
   TRIBUTARY_WRITE_KEY: Key.optional(),
   INBOX_MAX: Bytes.default(2_000_000_000),
+  TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(0),
   DEMO: z.enum(['0', '1']).optional(),
   DEMO_RATE: z.coerce.number().min(0.1).max(1000).default(5),
   LOG_LEVEL: LogLevel.default('info'),
@@ -53,6 +54,8 @@ export interface Config {
   readonly keys: { readonly secret?: string | undefined; readonly read?: string | undefined; readonly write?: string | undefined }
   /** Above this many waiting bytes, tracking answers 429. */
   readonly inboxMaxBytes: number
+  /** So many proxies in front of HTTP are believed when they say whom a request comes from. */
+  readonly trustedProxies: number
   /** Whether there is a second workspace with traffic of its own. */
   readonly demo: boolean
   /** Its events a second. */
@@ -76,6 +79,7 @@ export function parseConfig(env: NodeJS.ProcessEnv): Config {
     roles: [...new Set(e.ROLES)],
     keys: { secret: e.TRIBUTARY_SECRET_KEY, read: e.TRIBUTARY_READ_KEY, write: e.TRIBUTARY_WRITE_KEY },
     inboxMaxBytes: e.INBOX_MAX,
+    trustedProxies: e.TRUST_PROXY,
     demo: e.DEMO === undefined ? e.DATABASE_URL === undefined : e.DEMO === '1',
     demoRate: e.DEMO_RATE,
     logLevel: e.LOG_LEVEL,

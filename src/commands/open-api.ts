@@ -40,7 +40,11 @@ export async function openApi({ config, databaseUrl, queues, watch, log }: ApiOp
   const graphql = await startGraphql(graphqlOptions)
   closing.add(graphql.close)
   const sockets = startLive(graphqlOptions)
-  const routes = [...watch.routes, ...trackingRoutes({ db, credentials, hints: queues.hints, backPressure }), ...graphql.routes]
+  const routes = [
+    ...watch.routes,
+    ...trackingRoutes({ db, credentials, hints: queues.hints, backPressure, trustedProxies: config.trustedProxies }),
+    ...graphql.routes,
+  ]
   const { host, port } = config
   const { onAnswered } = watch
   const server = await listening(startHttpServer({ host, port, routes, onUpgrade: sockets.onUpgrade, onAnswered, onError }), config)

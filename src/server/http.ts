@@ -101,7 +101,11 @@ async function answer({ request, response, match, onError }: Exchange): Promise<
   } catch (error) {
     if (!(error instanceof HttpError)) onError(error, requestIdOf(request))
     if (response.headersSent && !response.writableEnded) response.destroy()
-    if (!response.headersSent) respondProblem(response, error instanceof HttpError ? error : INTERNAL)
+    const problem = error instanceof HttpError ? error : INTERNAL
+    // Else a page of another origin does not see when it may come again.
+    if (match.cors && problem.headers && !response.headersSent)
+      response.setHeader('access-control-expose-headers', Object.keys(problem.headers).join(', '))
+    if (!response.headersSent) respondProblem(response, problem)
   }
 }
 

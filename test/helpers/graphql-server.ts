@@ -69,7 +69,7 @@ export async function startTestApi(db: Db): Promise<TestApi> {
   const options = { schema, environment: { ...shared, hub }, credentials, onError }
   const graphql = await startGraphql(options)
   const sockets = startLive(options)
-  const routes = [...graphql.routes, ...trackingRoutes({ ...shared, credentials })]
+  const routes = [...graphql.routes, ...trackingRoutes({ ...shared, credentials, trustedProxies: 0 })]
   const server = await startHttpServer({ host: '127.0.0.1', port: 0, routes, onUpgrade: sockets.onUpgrade, onError })
   const url = `http://127.0.0.1:${server.port}`
   const clients: Client[] = []

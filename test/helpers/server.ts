@@ -4,6 +4,7 @@ import { createBackPressure } from '../../src/engine/ingest/back-pressure.ts'
 import { completeKeys, ensureFirstWorkspace, type WorkspaceKeys } from '../../src/engine/workspaces.ts'
 import { createHealth } from '../../src/server/health.ts'
 import { startHttpServer } from '../../src/server/http.ts'
+import type { Route } from '../../src/server/route.ts'
 import { trackingRoutes } from '../../src/server/tracking/tracking-routes.ts'
 import { test as base } from './database.ts'
 
@@ -20,6 +21,8 @@ export interface TestServer {
   readonly url: string
   readonly keys: WorkspaceKeys
   readonly workspaceId: string
+  /** The routes of the tracking API. */
+  readonly tracking: readonly Route[]
   /** The lanes it woke, in order. */
   readonly woken: number[]
   /** What it took for failures of its own. */
@@ -30,7 +33,7 @@ export interface TestServer {
 }
 
 /** The HTTP server with the tracking API on a free port, in front of a database with the first workspace. */
-export async function startTestServer(db: Db, { inboxMaxBytes = 2e9 } = {}): Promise<TestServer> {
+export async function startTestServer(db: Db, { inboxMaxBytes = 2e9, trustedProxies = 0 } = {}): Promise<TestServer> {
   const keys = completeKeys({})
   const { workspaceId } = await ensureFirstWorkspace(db, keys)
   const woken: number[] = []
@@ -39,12 +42,14 @@ export async function startTestServer(db: Db, { inboxMaxBytes = 2e9 } = {}): Pro
     db,
     credentials: createCredentials(db.pool),
     backPressure: createBackPressure(db.pool, { maxBytes: inboxMaxBytes }),
+    trustedProxies,
     hints: { wake: (lanes: Iterable<number>) => void woken.push(...lanes) },
   }
+  const tracking = trackingRoutes(context)
   const server = await startHttpServer({
     host: '127.0.0.1',
     port: 0,
-    routes: [...trackingRoutes(context), ...createHealth({ db: db.pool, queue: async () => {}, migrations: [] }).routes],
+    routes: [...tracking, ...createHealth({ db: db.pool, queue: async () => {}, migrations: [] }).routes],
     onError: (error) => errors.push(error),
   })
   const url = `http://127.0.0.1:${server.port}`
@@ -52,6 +57,7 @@ export async function startTestServer(db: Db, { inboxMaxBytes = 2e9 } = {}): Pro
     url,
     keys,
     workspaceId,
+    tracking,
     woken,
     errors,
     post: (path, body, headers = {}) =>

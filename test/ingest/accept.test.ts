@@ -16,6 +16,7 @@ const row = (body: unknown, call: EventType | null = null): InboxRow => ({
   sourceId: '018f0000-0000-7000-8000-000000000001',
   receivedAt: RECEIVED,
   call,
+  ip: '192.0.2.7',
   body: Buffer.isBuffer(body) ? body : Buffer.from(typeof body === 'string' ? body : JSON.stringify(body)),
 })
 

@@ -45,6 +45,7 @@ function acceptMessage(raw: Json, place: { row: InboxRow; index: number; shared:
     receivedAt: row.receivedAt,
     derivedId: `inbox-${row.id}-${index}`,
     shared,
+    ip: row.ip,
     infinite: size.infinite || shared.infinite,
   })
   messages.push(message)

@@ -1,5 +1,6 @@
 import type { Millis } from '../clock.ts'
 import { isNothing, isObject, type JsonObject } from '../json.ts'
+import { missingIp } from './client-ip.ts'
 import { identifier, isTooLong } from './identifiers.ts'
 import { removeInfiniteNumbers } from './infinite-numbers.ts'
 import { identifierTooLong, withoutLongIds, withoutLongNames } from './long-names.ts'
@@ -15,6 +16,8 @@ export interface Origin {
   /** The id of a message that has none of its own. */
   readonly derivedId: string
   readonly shared: SharedFields
+  /** Where it came from. */
+  readonly ip: string | null
   /** Whether the message, or what it shares, holds a number that is no finite double. */
   readonly infinite: boolean
 }
@@ -23,7 +26,9 @@ export interface Origin {
 export function buildMessage(raw: JsonObject, origin: Origin): { message: Message; omissions: readonly Omission[] } {
   const { type, receivedAt, shared } = origin
   const omissions: Omission[] = []
-  const context = withoutLongIds(objectOrShared(raw, 'context', shared.context, omissions) ?? {}, omissions)
+  const ip = missingIp(raw, origin)
+  const said = withoutLongIds(objectOrShared(raw, 'context', shared.context, omissions) ?? {}, omissions)
+  const context = ip === null ? said : { ...said, ip }
   const integrations = objectOrShared(raw, 'integrations', shared.integrations, omissions)
   const { timestamp, originalTimestamp, sentAt } = readTimes(raw, origin, omissions)
   const properties = propertiesOf(raw, type)

@@ -40,7 +40,7 @@ export async function claimRows(client: Queryable, lane: number, limits: ClaimLi
   }
   const { rows } = await client.query<InboxRow>({
     name: 'read-rows',
-    text: `select id, lane, source_id as "sourceId", ${asMillis('received_at')} as "receivedAt", call, body from inbox
+    text: `select id, lane, source_id as "sourceId", ${asMillis('received_at')} as "receivedAt", call, body, ip from inbox
       where lane = $1 and id = any($2::bigint[]) order by id`,
     values: [lane, ids],
   })

@@ -10,4 +10,6 @@ export interface InboxRow {
   /** The kind of call when the body is a single message; null for `{ batch, context?, integrations?, sentAt? }`. */
   readonly call: EventType | null
   readonly body: Buffer
+  /** The address that the body came from, where it came over HTTP. */
+  readonly ip: string | null
 }

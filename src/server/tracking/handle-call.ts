@@ -7,7 +7,7 @@ import { HttpError } from '../http-error.ts'
 import { readBody } from '../read-body.ts'
 import { respondJson } from '../respond.ts'
 import type { RecordBadRequest } from './bad-requests.ts'
-import { type ReceivedCall, receiveCall } from './receive-call.ts'
+import { type ReceivedCall, type Reception, receiveCall } from './receive-call.ts'
 import { takeIn } from './take-in.ts'
 import type { Intake, TrackingSource } from './tracking-context.ts'
 import { whileAvailable } from './unavailable.ts'
@@ -25,7 +25,7 @@ interface BadBody {
 /** Answers a POST of the tracking API; a 200 is a commit. */
 export function callHandler(intake: Intake, recordBadRequest: RecordBadRequest, call: EventType | null) {
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const reading = await read(request, call)
+    const reading = await read(request, { call, trustedProxies: intake.trustedProxies })
     if (reading.kind === 'bad') {
       const key = writeKeyOf(request, null)
       if (key !== null && request.complete) await record(recordBadRequest, await findSource(intake, key), reading)
@@ -41,11 +41,11 @@ export function callHandler(intake: Intake, recordBadRequest: RecordBadRequest, 
     })
 }
 
-async function read(request: IncomingMessage, call: EventType | null): Promise<ReceivedCall | BadBody> {
+async function read(request: IncomingMessage, reception: Reception): Promise<ReceivedCall | BadBody> {
   let body: Buffer = Buffer.alloc(0)
   try {
-    body = await readBody(request, call === null ? MAX_BATCH_BYTES : MAX_MESSAGE_BYTES)
-    return receiveCall(request, body, call)
+    body = await readBody(request, reception.call === null ? MAX_BATCH_BYTES : MAX_MESSAGE_BYTES)
+    return receiveCall(request, body, reception)
   } catch (error) {
     if (error instanceof HttpError) return { kind: 'bad', problem: error, sample: null }
     if (!(error instanceof SyntaxError)) throw error

@@ -38,7 +38,7 @@ async function takePixel(intake: Intake, request: IncomingMessage): Promise<void
   const call = CALLS.get(name.replace(/\.gif$/, ''))
   const body = pixelBody(queryOf(request))
   if (!call || body.length > MAX_MESSAGE_BYTES) return
-  await takeIn(intake, receiveCall(request, body, call))
+  await takeIn(intake, receiveCall(request, body, { call, trustedProxies: intake.trustedProxies }))
 }
 
 /** `data` is the message as JSON in base64; without it, every parameter is a field, dotted where it is nested. */

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { hostOf } from '../client-address.ts'
 import { HttpError } from '../http-error.ts'
 import { respondJson } from '../respond.ts'
 import { pathOf } from '../route.ts'
@@ -12,15 +13,16 @@ export function settingsHandler(context: TrackingContext) {
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const key = decode(pathOf(request).split('/')[3] ?? '')
     await findSource(context, key)
-    response.setHeader('cache-control', 'public, max-age=60')
-    respondJson(response, 200, JSON.stringify(settings(key, request)))
+    response.setHeader('cache-control', 'private, max-age=60')
+    respondJson(response, 200, JSON.stringify(settings(key, request, context.trustedProxies)))
   }
 }
 
-function settings(key: string, request: IncomingMessage) {
+function settings(key: string, request: IncomingMessage, trustedProxies: number) {
+  const apiHost = `${hostOf(request, trustedProxies)}/v1`
   const here = {
     apiKey: key,
-    apiHost: `${request.headers.host ?? 'localhost'}/v1`,
+    apiHost,
     protocol: protocolOf(request),
     retryQueue: true,
     addBundledMetadata: true,
@@ -34,7 +36,7 @@ function settings(key: string, request: IncomingMessage) {
     plan: { track: ENABLED, identify: ENABLED, group: ENABLED },
     middlewareSettings: {},
     enabledMiddleware: {},
-    metrics: { sampleRate: 0 },
+    metrics: { sampleRate: 0, host: apiHost },
     remotePlugins: [],
     edgeFunction: {},
     legacyVideoPluginsEnabled: false,

@@ -27,11 +27,11 @@ export async function takeIn(intake: Intake, received: ReceivedCall): Promise<re
   return rejected
 }
 
-async function store(intake: Intake, { key, call, parcels }: ReceivedCall): Promise<void> {
+async function store(intake: Intake, { key, call, parcels, ip }: ReceivedCall): Promise<void> {
   const source = await findSource(intake, key)
   const wait = await whileAvailable(() => intake.backPressure.retryAfter())
   if (wait !== null) throw tooMuchWaiting(wait)
-  await whileAvailable(() => appendToInbox(intake.db.pool, { ...source, call, parcels }))
+  await whileAvailable(() => appendToInbox(intake.db.pool, { ...source, call, parcels, ip }))
 }
 
 function tooMuchWaiting(seconds: number): HttpError {

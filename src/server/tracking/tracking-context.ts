@@ -8,6 +8,8 @@ export interface TrackingContext {
   readonly credentials: Credentials
   readonly hints: LaneHints
   readonly backPressure: BackPressure
+  /** How many proxies in front of this server say truly where a request comes from. */
+  readonly trustedProxies: number
 }
 
 /** The context as the handlers share it. */
