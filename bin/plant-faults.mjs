@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url'
 
 const FAULTS = [
   ['a wrong edge', 'src/engine/rules/leaf-value.ts', 'point.at > start && point.at <= end', 'point.at >= start && point.at <= end'],
-  ['a lost fold', 'src/engine/audiences/subject.ts', 'leaves.set(number, combine(left, right))', 'leaves.set(number, left)'],
+  ['a lost fold', 'src/engine/audiences/subject.ts', 'const both = left && right && combine(left, right)', 'const both = left'],
   ['a skipped dedupe', 'src/engine/ingest/dedupe.ts', '.filter(([key]) => fresh.has(key))', '.filter(([key]) => fresh.has(key) || true)'],
   ['a clock that is not monotone', 'src/engine/audiences/subject.ts', 'now: Math.max(now, ...all.map((one) => one.evaluatedAt))', 'now'],
   [
@@ -25,7 +25,7 @@ const FAULTS = [
     'where (t.timestamp, t.message_id collate "C") is distinct from',
   ],
   ['too few kept', 'src/engine/rules/leaf-state.ts', 'if (seen.size >= keep) break', 'if (seen.size >= Math.max(1, keep - 1)) break'],
-  ['a new audience that starts from nothing', 'src/engine/audiences/leaf-points.ts', 'addPoints(EMPTY, points.get(i) ?? [])', 'EMPTY'],
+  ['a new audience that starts from nothing', 'src/engine/audiences/leaf-points.ts', '{ ...EMPTY, points: inOrder(points.get(i) ?? []) }', 'EMPTY'],
   [
     'a cut bucket that is not read',
     'src/engine/rules/leaf-value.ts',
@@ -37,6 +37,13 @@ const FAULTS = [
     'src/engine/audiences/subject.ts',
     'profileIds: [profile.id, ...locked.absorbed(profile.id)]',
     'profileIds: [profile.id]',
+  ],
+  ['a step that may be too late', 'src/engine/rules/sequence-state.ts', 'at - before.at > stage.within', 'at - before.at > stage.within + 1'],
+  [
+    'a late event behind what was forgotten',
+    'src/engine/rules/leaf-state.ts',
+    'added.some((point) => point.at <= forgottenUntil)',
+    'added.some((point) => point.at <= forgottenUntil - 1e15)',
   ],
   ['traits from the future', 'src/engine/traits/update-traits.ts', '.filter((call) => call.timestamp <= now(call))', ''],
 ]

@@ -20,7 +20,7 @@ interface PropertyRule {
   trait?: PropertyTest | null
 }
 
-const PropertyRuleInput = builder.inputRef<PropertyRule, false>('PropertyRuleInput')
+export const PropertyRuleInput = builder.inputRef<PropertyRule, false>('PropertyRuleInput')
 builder.inputType(PropertyRuleInput, {
   description: 'What must hold of the values of one event; exactly one field is set.',
   isOneOf: true,
@@ -50,7 +50,7 @@ const RangeInput = builder.inputType('RangeInput', {
   }),
 })
 
-const WindowInput = builder.inputType('WindowInput', {
+export const WindowInput = builder.inputType('WindowInput', {
   description: 'Half-open (start, end]. `last` and `ago` slide with the clock, so members enter and leave as time passes with no new event.',
   isOneOf: true,
   fields: (t) => ({

@@ -1,5 +1,6 @@
 import { builder } from './builder.ts'
 import { EventRuleInput } from './event-rule-input.ts'
+import { SequenceRuleInput } from './sequence-rule-input.ts'
 import { NumberTestInput, ValueTestInput } from './value-test-input.ts'
 
 const TraitRuleInput = builder.inputType('TraitRuleInput', {
@@ -35,6 +36,7 @@ interface Rule {
   not?: Rule | null
   trait?: typeof TraitRuleInput.$inferInput | null
   event?: typeof EventRuleInput.$inferInput | null
+  sequence?: typeof SequenceRuleInput.$inferInput | null
   audience?: typeof AudienceRuleInput.$inferInput | null
   identifier?: typeof IdentifierRuleInput.$inferInput | null
 }
@@ -50,6 +52,7 @@ builder.inputType(RuleInput, {
     not: t.field({ type: RuleInput, description: 'Plain negation: a rule is never unknown.' }),
     trait: t.field({ type: TraitRuleInput, description: 'A test of a trait.' }),
     event: t.field({ type: EventRuleInput, description: 'What was done, how often, when.' }),
+    sequence: t.field({ type: SequenceRuleInput, description: 'THEN: steps in order.' }),
     audience: t.field({ type: AudienceRuleInput, description: 'Membership in another audience.' }),
     identifier: t.field({ type: IdentifierRuleInput, description: 'By what a profile is known.' }),
   }),

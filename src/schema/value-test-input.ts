@@ -38,6 +38,7 @@ const tests = (t: FieldBuilder) => ({
   notContains: t.field({ type: 'JSONScalar', description: 'A string or a list without it.' }),
   startsWith: t.string({ description: 'A string that begins so.' }),
   endsWith: t.string({ description: 'A string that ends so.' }),
+  matches: t.string({ description: 'A whole-string RE2 pattern.' }),
   exists: t.boolean({ description: 'Whether there is a value; null is none.' }),
   before: t.field({ type: 'DateTime', description: 'A date before this moment.' }),
   after: t.field({ type: 'DateTime', description: 'A date after this moment.' }),
@@ -52,6 +53,9 @@ export const ValueTestInput = builder.inputType('ValueTestInput', {
     beforeLast: t.field({ type: 'Duration', description: 'A date longer ago.' }),
     withinNext: t.field({ type: 'Duration', description: 'A date at most so far ahead.' }),
     afterNext: t.field({ type: 'Duration', description: 'A date further ahead.' }),
+    eqTrait: t.string({ description: 'Equal to another trait of the same profile, by path.' }),
+    gtTrait: t.string({ description: 'Greater than another trait: between two numbers, or two strings by code point.' }),
+    ltTrait: t.string({ description: 'Less than another trait.' }),
   }),
 })
 

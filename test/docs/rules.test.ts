@@ -39,6 +39,7 @@ describe('docs/rules.md', () => {
     ['window', 'WindowInput'],
     ['measure', 'MeasureInput'],
     ['test', 'ValueTestInput'],
+    ['field of a step', 'SequenceStepInput'],
   ])('lists each %s once', ([head = '', type = '']) => {
     expect([...new Set(namesOf(head))].sort()).toEqual(Object.keys(inputType(type).getFields()).sort())
   })

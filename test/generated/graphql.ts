@@ -223,6 +223,15 @@ export type NumberTestInput =
   |  { between?: never; eq?: never; gt?: never; gte?: never; lt?: never; lte?: never;   /** Not equal. */
   neq: number; };
 
+/** Which of the matching events may be a step. */
+export type Occurrence =
+  /** Any of them. */
+  | 'ANY'
+  /** Only the first that there ever was. */
+  | 'FIRST'
+  /** Only the last that there ever was. */
+  | 'LAST';
+
 /** A direction to order in. */
 export type OrderDirection =
   /** The smallest, or the earliest, first. */
@@ -286,44 +295,46 @@ export type PropertyTestInput = {
 /** The same for the values of an event; relative dates count from the event's own timestamp. */
 export type PropertyValueTestInput =
   {   /** A date after this moment. */
-  after: string; afterNext?: never; before?: never; beforeLast?: never; between?: never; contains?: never; endsWith?: never; eq?: never; exists?: never; gt?: never; gte?: never; in?: never; lt?: never; lte?: never; neq?: never; nin?: never; notContains?: never; startsWith?: never; withinLast?: never; withinNext?: never; }
+  after: string; afterNext?: never; before?: never; beforeLast?: never; between?: never; contains?: never; endsWith?: never; eq?: never; exists?: never; gt?: never; gte?: never; in?: never; lt?: never; lte?: never; matches?: never; neq?: never; nin?: never; notContains?: never; startsWith?: never; withinLast?: never; withinNext?: never; }
   |  { after?: never;   /** A date longer after the event. */
-  afterNext: string; before?: never; beforeLast?: never; between?: never; contains?: never; endsWith?: never; eq?: never; exists?: never; gt?: never; gte?: never; in?: never; lt?: never; lte?: never; neq?: never; nin?: never; notContains?: never; startsWith?: never; withinLast?: never; withinNext?: never; }
+  afterNext: string; before?: never; beforeLast?: never; between?: never; contains?: never; endsWith?: never; eq?: never; exists?: never; gt?: never; gte?: never; in?: never; lt?: never; lte?: never; matches?: never; neq?: never; nin?: never; notContains?: never; startsWith?: never; withinLast?: never; withinNext?: never; }
   |  { after?: never; afterNext?: never;   /** A date before this moment. */
-  before: string; beforeLast?: never; between?: never; contains?: never; endsWith?: never; eq?: never; exists?: never; gt?: never; gte?: never; in?: never; lt?: never; lte?: never; neq?: never; nin?: never; notContains?: never; startsWith?: never; withinLast?: never; withinNext?: never; }
+  before: string; beforeLast?: never; between?: never; contains?: never; endsWith?: never; eq?: never; exists?: never; gt?: never; gte?: never; in?: never; lt?: never; lte?: never; matches?: never; neq?: never; nin?: never; notContains?: never; startsWith?: never; withinLast?: never; withinNext?: never; }
   |  { after?: never; afterNext?: never; before?: never;   /** A date longer before the event. */
-  beforeLast: string; between?: never; contains?: never; endsWith?: never; eq?: never; exists?: never; gt?: never; gte?: never; in?: never; lt?: never; lte?: never; neq?: never; nin?: never; notContains?: never; startsWith?: never; withinLast?: never; withinNext?: never; }
+  beforeLast: string; between?: never; contains?: never; endsWith?: never; eq?: never; exists?: never; gt?: never; gte?: never; in?: never; lt?: never; lte?: never; matches?: never; neq?: never; nin?: never; notContains?: never; startsWith?: never; withinLast?: never; withinNext?: never; }
   |  { after?: never; afterNext?: never; before?: never; beforeLast?: never;   /** A number within a range, its ends included. */
-  between: NumberRangeInput; contains?: never; endsWith?: never; eq?: never; exists?: never; gt?: never; gte?: never; in?: never; lt?: never; lte?: never; neq?: never; nin?: never; notContains?: never; startsWith?: never; withinLast?: never; withinNext?: never; }
+  between: NumberRangeInput; contains?: never; endsWith?: never; eq?: never; exists?: never; gt?: never; gte?: never; in?: never; lt?: never; lte?: never; matches?: never; neq?: never; nin?: never; notContains?: never; startsWith?: never; withinLast?: never; withinNext?: never; }
   |  { after?: never; afterNext?: never; before?: never; beforeLast?: never; between?: never;   /** A substring of a string, or an element of a list. */
-  contains: string | number | boolean; endsWith?: never; eq?: never; exists?: never; gt?: never; gte?: never; in?: never; lt?: never; lte?: never; neq?: never; nin?: never; notContains?: never; startsWith?: never; withinLast?: never; withinNext?: never; }
+  contains: string | number | boolean; endsWith?: never; eq?: never; exists?: never; gt?: never; gte?: never; in?: never; lt?: never; lte?: never; matches?: never; neq?: never; nin?: never; notContains?: never; startsWith?: never; withinLast?: never; withinNext?: never; }
   |  { after?: never; afterNext?: never; before?: never; beforeLast?: never; between?: never; contains?: never;   /** A string that ends so. */
-  endsWith: string; eq?: never; exists?: never; gt?: never; gte?: never; in?: never; lt?: never; lte?: never; neq?: never; nin?: never; notContains?: never; startsWith?: never; withinLast?: never; withinNext?: never; }
+  endsWith: string; eq?: never; exists?: never; gt?: never; gte?: never; in?: never; lt?: never; lte?: never; matches?: never; neq?: never; nin?: never; notContains?: never; startsWith?: never; withinLast?: never; withinNext?: never; }
   |  { after?: never; afterNext?: never; before?: never; beforeLast?: never; between?: never; contains?: never; endsWith?: never;   /** Equal, and of the same type. */
-  eq: string | number | boolean; exists?: never; gt?: never; gte?: never; in?: never; lt?: never; lte?: never; neq?: never; nin?: never; notContains?: never; startsWith?: never; withinLast?: never; withinNext?: never; }
+  eq: string | number | boolean; exists?: never; gt?: never; gte?: never; in?: never; lt?: never; lte?: never; matches?: never; neq?: never; nin?: never; notContains?: never; startsWith?: never; withinLast?: never; withinNext?: never; }
   |  { after?: never; afterNext?: never; before?: never; beforeLast?: never; between?: never; contains?: never; endsWith?: never; eq?: never;   /** Whether there is a value; null is none. */
-  exists: boolean; gt?: never; gte?: never; in?: never; lt?: never; lte?: never; neq?: never; nin?: never; notContains?: never; startsWith?: never; withinLast?: never; withinNext?: never; }
+  exists: boolean; gt?: never; gte?: never; in?: never; lt?: never; lte?: never; matches?: never; neq?: never; nin?: never; notContains?: never; startsWith?: never; withinLast?: never; withinNext?: never; }
   |  { after?: never; afterNext?: never; before?: never; beforeLast?: never; between?: never; contains?: never; endsWith?: never; eq?: never; exists?: never;   /** Greater: between two numbers, or two strings by code point. */
-  gt: string | number; gte?: never; in?: never; lt?: never; lte?: never; neq?: never; nin?: never; notContains?: never; startsWith?: never; withinLast?: never; withinNext?: never; }
+  gt: string | number; gte?: never; in?: never; lt?: never; lte?: never; matches?: never; neq?: never; nin?: never; notContains?: never; startsWith?: never; withinLast?: never; withinNext?: never; }
   |  { after?: never; afterNext?: never; before?: never; beforeLast?: never; between?: never; contains?: never; endsWith?: never; eq?: never; exists?: never; gt?: never;   /** Greater or equal. */
-  gte: string | number; in?: never; lt?: never; lte?: never; neq?: never; nin?: never; notContains?: never; startsWith?: never; withinLast?: never; withinNext?: never; }
+  gte: string | number; in?: never; lt?: never; lte?: never; matches?: never; neq?: never; nin?: never; notContains?: never; startsWith?: never; withinLast?: never; withinNext?: never; }
   |  { after?: never; afterNext?: never; before?: never; beforeLast?: never; between?: never; contains?: never; endsWith?: never; eq?: never; exists?: never; gt?: never; gte?: never;   /** Equal to one of these; to none of an empty list. */
-  in: Array<string | number | boolean>; lt?: never; lte?: never; neq?: never; nin?: never; notContains?: never; startsWith?: never; withinLast?: never; withinNext?: never; }
+  in: Array<string | number | boolean>; lt?: never; lte?: never; matches?: never; neq?: never; nin?: never; notContains?: never; startsWith?: never; withinLast?: never; withinNext?: never; }
   |  { after?: never; afterNext?: never; before?: never; beforeLast?: never; between?: never; contains?: never; endsWith?: never; eq?: never; exists?: never; gt?: never; gte?: never; in?: never;   /** Less. */
-  lt: string | number; lte?: never; neq?: never; nin?: never; notContains?: never; startsWith?: never; withinLast?: never; withinNext?: never; }
+  lt: string | number; lte?: never; matches?: never; neq?: never; nin?: never; notContains?: never; startsWith?: never; withinLast?: never; withinNext?: never; }
   |  { after?: never; afterNext?: never; before?: never; beforeLast?: never; between?: never; contains?: never; endsWith?: never; eq?: never; exists?: never; gt?: never; gte?: never; in?: never; lt?: never;   /** Less or equal. */
-  lte: string | number; neq?: never; nin?: never; notContains?: never; startsWith?: never; withinLast?: never; withinNext?: never; }
-  |  { after?: never; afterNext?: never; before?: never; beforeLast?: never; between?: never; contains?: never; endsWith?: never; eq?: never; exists?: never; gt?: never; gte?: never; in?: never; lt?: never; lte?: never;   /** Present and not equal; another type is not equal. */
+  lte: string | number; matches?: never; neq?: never; nin?: never; notContains?: never; startsWith?: never; withinLast?: never; withinNext?: never; }
+  |  { after?: never; afterNext?: never; before?: never; beforeLast?: never; between?: never; contains?: never; endsWith?: never; eq?: never; exists?: never; gt?: never; gte?: never; in?: never; lt?: never; lte?: never;   /** A whole-string RE2 pattern. */
+  matches: string; neq?: never; nin?: never; notContains?: never; startsWith?: never; withinLast?: never; withinNext?: never; }
+  |  { after?: never; afterNext?: never; before?: never; beforeLast?: never; between?: never; contains?: never; endsWith?: never; eq?: never; exists?: never; gt?: never; gte?: never; in?: never; lt?: never; lte?: never; matches?: never;   /** Present and not equal; another type is not equal. */
   neq: string | number | boolean; nin?: never; notContains?: never; startsWith?: never; withinLast?: never; withinNext?: never; }
-  |  { after?: never; afterNext?: never; before?: never; beforeLast?: never; between?: never; contains?: never; endsWith?: never; eq?: never; exists?: never; gt?: never; gte?: never; in?: never; lt?: never; lte?: never; neq?: never;   /** Present and equal to none of these. */
+  |  { after?: never; afterNext?: never; before?: never; beforeLast?: never; between?: never; contains?: never; endsWith?: never; eq?: never; exists?: never; gt?: never; gte?: never; in?: never; lt?: never; lte?: never; matches?: never; neq?: never;   /** Present and equal to none of these. */
   nin: Array<string | number | boolean>; notContains?: never; startsWith?: never; withinLast?: never; withinNext?: never; }
-  |  { after?: never; afterNext?: never; before?: never; beforeLast?: never; between?: never; contains?: never; endsWith?: never; eq?: never; exists?: never; gt?: never; gte?: never; in?: never; lt?: never; lte?: never; neq?: never; nin?: never;   /** A string or a list without it. */
+  |  { after?: never; afterNext?: never; before?: never; beforeLast?: never; between?: never; contains?: never; endsWith?: never; eq?: never; exists?: never; gt?: never; gte?: never; in?: never; lt?: never; lte?: never; matches?: never; neq?: never; nin?: never;   /** A string or a list without it. */
   notContains: string | number | boolean; startsWith?: never; withinLast?: never; withinNext?: never; }
-  |  { after?: never; afterNext?: never; before?: never; beforeLast?: never; between?: never; contains?: never; endsWith?: never; eq?: never; exists?: never; gt?: never; gte?: never; in?: never; lt?: never; lte?: never; neq?: never; nin?: never; notContains?: never;   /** A string that begins so. */
+  |  { after?: never; afterNext?: never; before?: never; beforeLast?: never; between?: never; contains?: never; endsWith?: never; eq?: never; exists?: never; gt?: never; gte?: never; in?: never; lt?: never; lte?: never; matches?: never; neq?: never; nin?: never; notContains?: never;   /** A string that begins so. */
   startsWith: string; withinLast?: never; withinNext?: never; }
-  |  { after?: never; afterNext?: never; before?: never; beforeLast?: never; between?: never; contains?: never; endsWith?: never; eq?: never; exists?: never; gt?: never; gte?: never; in?: never; lt?: never; lte?: never; neq?: never; nin?: never; notContains?: never; startsWith?: never;   /** A date at most so long before the event. */
+  |  { after?: never; afterNext?: never; before?: never; beforeLast?: never; between?: never; contains?: never; endsWith?: never; eq?: never; exists?: never; gt?: never; gte?: never; in?: never; lt?: never; lte?: never; matches?: never; neq?: never; nin?: never; notContains?: never; startsWith?: never;   /** A date at most so long before the event. */
   withinLast: string; withinNext?: never; }
-  |  { after?: never; afterNext?: never; before?: never; beforeLast?: never; between?: never; contains?: never; endsWith?: never; eq?: never; exists?: never; gt?: never; gte?: never; in?: never; lt?: never; lte?: never; neq?: never; nin?: never; notContains?: never; startsWith?: never; withinLast?: never;   /** A date at most so long after the event. */
+  |  { after?: never; afterNext?: never; before?: never; beforeLast?: never; between?: never; contains?: never; endsWith?: never; eq?: never; exists?: never; gt?: never; gte?: never; in?: never; lt?: never; lte?: never; matches?: never; neq?: never; nin?: never; notContains?: never; startsWith?: never; withinLast?: never;   /** A date at most so long after the event. */
   withinNext: string; };
 
 /** Between two moments. */
@@ -367,19 +378,43 @@ export type RuleEntity =
 /** One boolean rule; exactly one field is set. The same language defines audiences, filters of computed traits, journey conditions and profile searches. */
 export type RuleInput =
   {   /** AND. Empty is true. */
-  all: Array<RuleInput>; any?: never; audience?: never; event?: never; identifier?: never; not?: never; trait?: never; }
+  all: Array<RuleInput>; any?: never; audience?: never; event?: never; identifier?: never; not?: never; sequence?: never; trait?: never; }
   |  { all?: never;   /** OR. Empty is false. */
-  any: Array<RuleInput>; audience?: never; event?: never; identifier?: never; not?: never; trait?: never; }
+  any: Array<RuleInput>; audience?: never; event?: never; identifier?: never; not?: never; sequence?: never; trait?: never; }
   |  { all?: never; any?: never;   /** Membership in another audience. */
-  audience: AudienceRuleInput; event?: never; identifier?: never; not?: never; trait?: never; }
+  audience: AudienceRuleInput; event?: never; identifier?: never; not?: never; sequence?: never; trait?: never; }
   |  { all?: never; any?: never; audience?: never;   /** What was done, how often, when. */
-  event: EventRuleInput; identifier?: never; not?: never; trait?: never; }
+  event: EventRuleInput; identifier?: never; not?: never; sequence?: never; trait?: never; }
   |  { all?: never; any?: never; audience?: never; event?: never;   /** By what a profile is known. */
-  identifier: IdentifierRuleInput; not?: never; trait?: never; }
+  identifier: IdentifierRuleInput; not?: never; sequence?: never; trait?: never; }
   |  { all?: never; any?: never; audience?: never; event?: never; identifier?: never;   /** Plain negation: a rule is never unknown. */
-  not: RuleInput; trait?: never; }
-  |  { all?: never; any?: never; audience?: never; event?: never; identifier?: never; not?: never;   /** A test of a trait. */
+  not: RuleInput; sequence?: never; trait?: never; }
+  |  { all?: never; any?: never; audience?: never; event?: never; identifier?: never; not?: never;   /** THEN: steps in order. */
+  sequence: SequenceRuleInput; trait?: never; }
+  |  { all?: never; any?: never; audience?: never; event?: never; identifier?: never; not?: never; sequence?: never;   /** A test of a trait. */
   trait: TraitRuleInput; };
+
+/** The steps happened in this order, each strictly later than the one before. A step with `did: false` demands that no such event follows within its `within`. */
+export type SequenceRuleInput = {
+  /** The steps, at most 10. The first is done. */
+  steps: Array<SequenceStepInput>;
+  /** In which all done steps lie. Default: from the beginning until now. */
+  window?: WindowInput | null | undefined;
+};
+
+/** An event after the done step before it. With `did: false`: that no such event follows the done step before it, within `within`, which must be over; without `within`, before the next done step, or until now. */
+export type SequenceStepInput = {
+  /** Whether it happened, or did not. */
+  did?: boolean;
+  /** The name of the event. */
+  event: string;
+  /** Which matching events may be this step: any of them, or only the first or last one ever. */
+  occurrence?: Occurrence;
+  /** What else must hold of the event. */
+  where?: PropertyRuleInput | null | undefined;
+  /** At most this long after the step before it. */
+  within?: string | null | undefined;
+};
 
 /** Who says what a trait is. */
 export type TraitKind =
@@ -442,44 +477,52 @@ export type UserErrorCode =
 /** Every test is false when the value is missing or of another type, except `exists: false`. */
 export type ValueTestInput =
   {   /** A date after this moment. */
-  after: string; afterNext?: never; before?: never; beforeLast?: never; between?: never; contains?: never; endsWith?: never; eq?: never; exists?: never; gt?: never; gte?: never; in?: never; lt?: never; lte?: never; neq?: never; nin?: never; notContains?: never; startsWith?: never; withinLast?: never; withinNext?: never; }
+  after: string; afterNext?: never; before?: never; beforeLast?: never; between?: never; contains?: never; endsWith?: never; eq?: never; eqTrait?: never; exists?: never; gt?: never; gtTrait?: never; gte?: never; in?: never; lt?: never; ltTrait?: never; lte?: never; matches?: never; neq?: never; nin?: never; notContains?: never; startsWith?: never; withinLast?: never; withinNext?: never; }
   |  { after?: never;   /** A date further ahead. */
-  afterNext: string; before?: never; beforeLast?: never; between?: never; contains?: never; endsWith?: never; eq?: never; exists?: never; gt?: never; gte?: never; in?: never; lt?: never; lte?: never; neq?: never; nin?: never; notContains?: never; startsWith?: never; withinLast?: never; withinNext?: never; }
+  afterNext: string; before?: never; beforeLast?: never; between?: never; contains?: never; endsWith?: never; eq?: never; eqTrait?: never; exists?: never; gt?: never; gtTrait?: never; gte?: never; in?: never; lt?: never; ltTrait?: never; lte?: never; matches?: never; neq?: never; nin?: never; notContains?: never; startsWith?: never; withinLast?: never; withinNext?: never; }
   |  { after?: never; afterNext?: never;   /** A date before this moment. */
-  before: string; beforeLast?: never; between?: never; contains?: never; endsWith?: never; eq?: never; exists?: never; gt?: never; gte?: never; in?: never; lt?: never; lte?: never; neq?: never; nin?: never; notContains?: never; startsWith?: never; withinLast?: never; withinNext?: never; }
+  before: string; beforeLast?: never; between?: never; contains?: never; endsWith?: never; eq?: never; eqTrait?: never; exists?: never; gt?: never; gtTrait?: never; gte?: never; in?: never; lt?: never; ltTrait?: never; lte?: never; matches?: never; neq?: never; nin?: never; notContains?: never; startsWith?: never; withinLast?: never; withinNext?: never; }
   |  { after?: never; afterNext?: never; before?: never;   /** A date longer ago. */
-  beforeLast: string; between?: never; contains?: never; endsWith?: never; eq?: never; exists?: never; gt?: never; gte?: never; in?: never; lt?: never; lte?: never; neq?: never; nin?: never; notContains?: never; startsWith?: never; withinLast?: never; withinNext?: never; }
+  beforeLast: string; between?: never; contains?: never; endsWith?: never; eq?: never; eqTrait?: never; exists?: never; gt?: never; gtTrait?: never; gte?: never; in?: never; lt?: never; ltTrait?: never; lte?: never; matches?: never; neq?: never; nin?: never; notContains?: never; startsWith?: never; withinLast?: never; withinNext?: never; }
   |  { after?: never; afterNext?: never; before?: never; beforeLast?: never;   /** A number within a range, its ends included. */
-  between: NumberRangeInput; contains?: never; endsWith?: never; eq?: never; exists?: never; gt?: never; gte?: never; in?: never; lt?: never; lte?: never; neq?: never; nin?: never; notContains?: never; startsWith?: never; withinLast?: never; withinNext?: never; }
+  between: NumberRangeInput; contains?: never; endsWith?: never; eq?: never; eqTrait?: never; exists?: never; gt?: never; gtTrait?: never; gte?: never; in?: never; lt?: never; ltTrait?: never; lte?: never; matches?: never; neq?: never; nin?: never; notContains?: never; startsWith?: never; withinLast?: never; withinNext?: never; }
   |  { after?: never; afterNext?: never; before?: never; beforeLast?: never; between?: never;   /** A substring of a string, or an element of a list. */
-  contains: string | number | boolean; endsWith?: never; eq?: never; exists?: never; gt?: never; gte?: never; in?: never; lt?: never; lte?: never; neq?: never; nin?: never; notContains?: never; startsWith?: never; withinLast?: never; withinNext?: never; }
+  contains: string | number | boolean; endsWith?: never; eq?: never; eqTrait?: never; exists?: never; gt?: never; gtTrait?: never; gte?: never; in?: never; lt?: never; ltTrait?: never; lte?: never; matches?: never; neq?: never; nin?: never; notContains?: never; startsWith?: never; withinLast?: never; withinNext?: never; }
   |  { after?: never; afterNext?: never; before?: never; beforeLast?: never; between?: never; contains?: never;   /** A string that ends so. */
-  endsWith: string; eq?: never; exists?: never; gt?: never; gte?: never; in?: never; lt?: never; lte?: never; neq?: never; nin?: never; notContains?: never; startsWith?: never; withinLast?: never; withinNext?: never; }
+  endsWith: string; eq?: never; eqTrait?: never; exists?: never; gt?: never; gtTrait?: never; gte?: never; in?: never; lt?: never; ltTrait?: never; lte?: never; matches?: never; neq?: never; nin?: never; notContains?: never; startsWith?: never; withinLast?: never; withinNext?: never; }
   |  { after?: never; afterNext?: never; before?: never; beforeLast?: never; between?: never; contains?: never; endsWith?: never;   /** Equal, and of the same type. */
-  eq: string | number | boolean; exists?: never; gt?: never; gte?: never; in?: never; lt?: never; lte?: never; neq?: never; nin?: never; notContains?: never; startsWith?: never; withinLast?: never; withinNext?: never; }
-  |  { after?: never; afterNext?: never; before?: never; beforeLast?: never; between?: never; contains?: never; endsWith?: never; eq?: never;   /** Whether there is a value; null is none. */
-  exists: boolean; gt?: never; gte?: never; in?: never; lt?: never; lte?: never; neq?: never; nin?: never; notContains?: never; startsWith?: never; withinLast?: never; withinNext?: never; }
-  |  { after?: never; afterNext?: never; before?: never; beforeLast?: never; between?: never; contains?: never; endsWith?: never; eq?: never; exists?: never;   /** Greater: between two numbers, or two strings by code point. */
-  gt: string | number; gte?: never; in?: never; lt?: never; lte?: never; neq?: never; nin?: never; notContains?: never; startsWith?: never; withinLast?: never; withinNext?: never; }
-  |  { after?: never; afterNext?: never; before?: never; beforeLast?: never; between?: never; contains?: never; endsWith?: never; eq?: never; exists?: never; gt?: never;   /** Greater or equal. */
-  gte: string | number; in?: never; lt?: never; lte?: never; neq?: never; nin?: never; notContains?: never; startsWith?: never; withinLast?: never; withinNext?: never; }
-  |  { after?: never; afterNext?: never; before?: never; beforeLast?: never; between?: never; contains?: never; endsWith?: never; eq?: never; exists?: never; gt?: never; gte?: never;   /** Equal to one of these; to none of an empty list. */
-  in: Array<string | number | boolean>; lt?: never; lte?: never; neq?: never; nin?: never; notContains?: never; startsWith?: never; withinLast?: never; withinNext?: never; }
-  |  { after?: never; afterNext?: never; before?: never; beforeLast?: never; between?: never; contains?: never; endsWith?: never; eq?: never; exists?: never; gt?: never; gte?: never; in?: never;   /** Less. */
-  lt: string | number; lte?: never; neq?: never; nin?: never; notContains?: never; startsWith?: never; withinLast?: never; withinNext?: never; }
-  |  { after?: never; afterNext?: never; before?: never; beforeLast?: never; between?: never; contains?: never; endsWith?: never; eq?: never; exists?: never; gt?: never; gte?: never; in?: never; lt?: never;   /** Less or equal. */
-  lte: string | number; neq?: never; nin?: never; notContains?: never; startsWith?: never; withinLast?: never; withinNext?: never; }
-  |  { after?: never; afterNext?: never; before?: never; beforeLast?: never; between?: never; contains?: never; endsWith?: never; eq?: never; exists?: never; gt?: never; gte?: never; in?: never; lt?: never; lte?: never;   /** Present and not equal; another type is not equal. */
+  eq: string | number | boolean; eqTrait?: never; exists?: never; gt?: never; gtTrait?: never; gte?: never; in?: never; lt?: never; ltTrait?: never; lte?: never; matches?: never; neq?: never; nin?: never; notContains?: never; startsWith?: never; withinLast?: never; withinNext?: never; }
+  |  { after?: never; afterNext?: never; before?: never; beforeLast?: never; between?: never; contains?: never; endsWith?: never; eq?: never;   /** Equal to another trait of the same profile, by path. */
+  eqTrait: string; exists?: never; gt?: never; gtTrait?: never; gte?: never; in?: never; lt?: never; ltTrait?: never; lte?: never; matches?: never; neq?: never; nin?: never; notContains?: never; startsWith?: never; withinLast?: never; withinNext?: never; }
+  |  { after?: never; afterNext?: never; before?: never; beforeLast?: never; between?: never; contains?: never; endsWith?: never; eq?: never; eqTrait?: never;   /** Whether there is a value; null is none. */
+  exists: boolean; gt?: never; gtTrait?: never; gte?: never; in?: never; lt?: never; ltTrait?: never; lte?: never; matches?: never; neq?: never; nin?: never; notContains?: never; startsWith?: never; withinLast?: never; withinNext?: never; }
+  |  { after?: never; afterNext?: never; before?: never; beforeLast?: never; between?: never; contains?: never; endsWith?: never; eq?: never; eqTrait?: never; exists?: never;   /** Greater: between two numbers, or two strings by code point. */
+  gt: string | number; gtTrait?: never; gte?: never; in?: never; lt?: never; ltTrait?: never; lte?: never; matches?: never; neq?: never; nin?: never; notContains?: never; startsWith?: never; withinLast?: never; withinNext?: never; }
+  |  { after?: never; afterNext?: never; before?: never; beforeLast?: never; between?: never; contains?: never; endsWith?: never; eq?: never; eqTrait?: never; exists?: never; gt?: never;   /** Greater than another trait: between two numbers, or two strings by code point. */
+  gtTrait: string; gte?: never; in?: never; lt?: never; ltTrait?: never; lte?: never; matches?: never; neq?: never; nin?: never; notContains?: never; startsWith?: never; withinLast?: never; withinNext?: never; }
+  |  { after?: never; afterNext?: never; before?: never; beforeLast?: never; between?: never; contains?: never; endsWith?: never; eq?: never; eqTrait?: never; exists?: never; gt?: never; gtTrait?: never;   /** Greater or equal. */
+  gte: string | number; in?: never; lt?: never; ltTrait?: never; lte?: never; matches?: never; neq?: never; nin?: never; notContains?: never; startsWith?: never; withinLast?: never; withinNext?: never; }
+  |  { after?: never; afterNext?: never; before?: never; beforeLast?: never; between?: never; contains?: never; endsWith?: never; eq?: never; eqTrait?: never; exists?: never; gt?: never; gtTrait?: never; gte?: never;   /** Equal to one of these; to none of an empty list. */
+  in: Array<string | number | boolean>; lt?: never; ltTrait?: never; lte?: never; matches?: never; neq?: never; nin?: never; notContains?: never; startsWith?: never; withinLast?: never; withinNext?: never; }
+  |  { after?: never; afterNext?: never; before?: never; beforeLast?: never; between?: never; contains?: never; endsWith?: never; eq?: never; eqTrait?: never; exists?: never; gt?: never; gtTrait?: never; gte?: never; in?: never;   /** Less. */
+  lt: string | number; ltTrait?: never; lte?: never; matches?: never; neq?: never; nin?: never; notContains?: never; startsWith?: never; withinLast?: never; withinNext?: never; }
+  |  { after?: never; afterNext?: never; before?: never; beforeLast?: never; between?: never; contains?: never; endsWith?: never; eq?: never; eqTrait?: never; exists?: never; gt?: never; gtTrait?: never; gte?: never; in?: never; lt?: never;   /** Less than another trait. */
+  ltTrait: string; lte?: never; matches?: never; neq?: never; nin?: never; notContains?: never; startsWith?: never; withinLast?: never; withinNext?: never; }
+  |  { after?: never; afterNext?: never; before?: never; beforeLast?: never; between?: never; contains?: never; endsWith?: never; eq?: never; eqTrait?: never; exists?: never; gt?: never; gtTrait?: never; gte?: never; in?: never; lt?: never; ltTrait?: never;   /** Less or equal. */
+  lte: string | number; matches?: never; neq?: never; nin?: never; notContains?: never; startsWith?: never; withinLast?: never; withinNext?: never; }
+  |  { after?: never; afterNext?: never; before?: never; beforeLast?: never; between?: never; contains?: never; endsWith?: never; eq?: never; eqTrait?: never; exists?: never; gt?: never; gtTrait?: never; gte?: never; in?: never; lt?: never; ltTrait?: never; lte?: never;   /** A whole-string RE2 pattern. */
+  matches: string; neq?: never; nin?: never; notContains?: never; startsWith?: never; withinLast?: never; withinNext?: never; }
+  |  { after?: never; afterNext?: never; before?: never; beforeLast?: never; between?: never; contains?: never; endsWith?: never; eq?: never; eqTrait?: never; exists?: never; gt?: never; gtTrait?: never; gte?: never; in?: never; lt?: never; ltTrait?: never; lte?: never; matches?: never;   /** Present and not equal; another type is not equal. */
   neq: string | number | boolean; nin?: never; notContains?: never; startsWith?: never; withinLast?: never; withinNext?: never; }
-  |  { after?: never; afterNext?: never; before?: never; beforeLast?: never; between?: never; contains?: never; endsWith?: never; eq?: never; exists?: never; gt?: never; gte?: never; in?: never; lt?: never; lte?: never; neq?: never;   /** Present and equal to none of these. */
+  |  { after?: never; afterNext?: never; before?: never; beforeLast?: never; between?: never; contains?: never; endsWith?: never; eq?: never; eqTrait?: never; exists?: never; gt?: never; gtTrait?: never; gte?: never; in?: never; lt?: never; ltTrait?: never; lte?: never; matches?: never; neq?: never;   /** Present and equal to none of these. */
   nin: Array<string | number | boolean>; notContains?: never; startsWith?: never; withinLast?: never; withinNext?: never; }
-  |  { after?: never; afterNext?: never; before?: never; beforeLast?: never; between?: never; contains?: never; endsWith?: never; eq?: never; exists?: never; gt?: never; gte?: never; in?: never; lt?: never; lte?: never; neq?: never; nin?: never;   /** A string or a list without it. */
+  |  { after?: never; afterNext?: never; before?: never; beforeLast?: never; between?: never; contains?: never; endsWith?: never; eq?: never; eqTrait?: never; exists?: never; gt?: never; gtTrait?: never; gte?: never; in?: never; lt?: never; ltTrait?: never; lte?: never; matches?: never; neq?: never; nin?: never;   /** A string or a list without it. */
   notContains: string | number | boolean; startsWith?: never; withinLast?: never; withinNext?: never; }
-  |  { after?: never; afterNext?: never; before?: never; beforeLast?: never; between?: never; contains?: never; endsWith?: never; eq?: never; exists?: never; gt?: never; gte?: never; in?: never; lt?: never; lte?: never; neq?: never; nin?: never; notContains?: never;   /** A string that begins so. */
+  |  { after?: never; afterNext?: never; before?: never; beforeLast?: never; between?: never; contains?: never; endsWith?: never; eq?: never; eqTrait?: never; exists?: never; gt?: never; gtTrait?: never; gte?: never; in?: never; lt?: never; ltTrait?: never; lte?: never; matches?: never; neq?: never; nin?: never; notContains?: never;   /** A string that begins so. */
   startsWith: string; withinLast?: never; withinNext?: never; }
-  |  { after?: never; afterNext?: never; before?: never; beforeLast?: never; between?: never; contains?: never; endsWith?: never; eq?: never; exists?: never; gt?: never; gte?: never; in?: never; lt?: never; lte?: never; neq?: never; nin?: never; notContains?: never; startsWith?: never;   /** A date at most so long ago. */
+  |  { after?: never; afterNext?: never; before?: never; beforeLast?: never; between?: never; contains?: never; endsWith?: never; eq?: never; eqTrait?: never; exists?: never; gt?: never; gtTrait?: never; gte?: never; in?: never; lt?: never; ltTrait?: never; lte?: never; matches?: never; neq?: never; nin?: never; notContains?: never; startsWith?: never;   /** A date at most so long ago. */
   withinLast: string; withinNext?: never; }
-  |  { after?: never; afterNext?: never; before?: never; beforeLast?: never; between?: never; contains?: never; endsWith?: never; eq?: never; exists?: never; gt?: never; gte?: never; in?: never; lt?: never; lte?: never; neq?: never; nin?: never; notContains?: never; startsWith?: never; withinLast?: never;   /** A date at most so far ahead. */
+  |  { after?: never; afterNext?: never; before?: never; beforeLast?: never; between?: never; contains?: never; endsWith?: never; eq?: never; eqTrait?: never; exists?: never; gt?: never; gtTrait?: never; gte?: never; in?: never; lt?: never; ltTrait?: never; lte?: never; matches?: never; neq?: never; nin?: never; notContains?: never; startsWith?: never; withinLast?: never;   /** A date at most so far ahead. */
   withinNext: string; };
 
 /** Half-open (start, end]. `last` and `ago` slide with the clock, so members enter and leave as time passes with no new event. */

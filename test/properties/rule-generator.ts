@@ -5,6 +5,7 @@ import type { Json, JsonObject } from '../../src/engine/json.ts'
 export const NAMES = ['Viewed', 'Ordered', 'Page Viewed']
 export const NUMBERS = [0, 1, 2, 2.5, -3, 0.1, 0.2, 0.3, 1e15, 1e-7]
 export const TEXTS = ['', 'x', 'X', 'xyz', 'é', '😀', '\uffee', '5', '2026-03-15', '2026-03-14T12:00:00.000Z', '2026-02-30']
+const PATTERNS = ['', '.*', 'x+', '(?i)x.*', '[0-9-]+', '.', '\\PL*']
 export const LENGTHS = ['PT0.002S', 'PT30M', 'PT1H', 'P1D', 'P7D', 'P61D']
 export const LENGTH_MS = [2, 1_800_000, 3_600_000, 86_400_000, 604_800_000, 61 * 86_400_000]
 export const PROPERTIES = ['v', 'tags', 'nested.v', 'tags.*', 'tags.0', 'items.*.v', 'missing']
@@ -29,7 +30,7 @@ export function valueTest(now: number): fc.Arbitrary<JsonObject> {
     fc.record({ nin: fc.array(scalar, { maxLength: 3 }) }),
     fc.record({ contains: scalar }),
     fc.record({ notContains: scalar }),
-    fc.oneof(fc.record({ startsWith: text }), fc.record({ endsWith: text })),
+    fc.oneof(fc.record({ startsWith: text }), fc.record({ endsWith: text }), fc.record({ matches: fc.constantFrom(...PATTERNS) })),
     fc.record({ exists: fc.boolean() }),
     fc.oneof(fc.record({ before: moment }), fc.record({ after: moment })),
     fc.oneof(
@@ -118,16 +119,49 @@ function eventRule(now: number): fc.Arbitrary<JsonObject> {
     }))
 }
 
+const step = (now: number): fc.Arbitrary<JsonObject> =>
+  fc
+    .record({
+      event: fc.constantFrom('Viewed', 'Viewed', 'Ordered', 'Page Viewed'),
+      where: fc.option(propertyRule(now), { nil: undefined, freq: 3 }),
+      within: fc.option(length, { nil: undefined }),
+      kind: fc.constantFrom<JsonObject>({}, {}, {}, { did: false }, { did: false }, { occurrence: 'FIRST' }, { occurrence: 'LAST' }),
+    })
+    .map(({ event, where, within, kind }) => ({ event, ...(where && { where }), ...(within && { within }), ...kind }))
+
+const sequenceRule = (now: number): fc.Arbitrary<JsonObject> =>
+  fc
+    .record({ first: step(now), rest: fc.array(step(now), { minLength: 1, maxLength: 3 }), window: window(now) })
+    .map(({ first: { within: _within, did: _did, ...first }, rest, window: within }) => ({
+      sequence: { steps: [first, ...rest], ...(within && { window: within }) },
+    }))
+
+/** Sums over more than is kept one by one, whose window cuts through what is kept in buckets. */
+const spentLately: fc.Arbitrary<JsonObject> = fc
+  .record({ last: fc.constantFrom('PT30M', 'PT1H', 'P1D'), measure: fc.constantFrom({ sum: 'v' }, { avg: 'v' }, { unit: 'EVENTS' }), is: amountTest })
+  .map(({ last, measure, is }) => ({ event: { name: 'Ordered', window: { last }, measure, is: measure.unit ? { gt: 70 } : is } }))
+
 /** What most audiences are, and what the clock changes most: did something lately. */
 export const recently: fc.Arbitrary<JsonObject> = fc
   .record({ name: fc.constantFrom('Viewed', 'Ordered'), last: length, gte: fc.constantFrom(1, 1, 2) })
   .map(({ name, last, gte }) => ({ event: { name, window: { last }, is: { gte } } }))
+
+const comparison: fc.Arbitrary<JsonObject> = fc
+  .record({
+    path: fc.constantFrom(...TRAITS, 'tags.*'),
+    kind: fc.constantFrom('eqTrait', 'gtTrait', 'ltTrait'),
+    other: fc.constantFrom(...TRAITS, 'tags.*'),
+  })
+  .map(({ path, kind, other }) => ({ trait: { path, is: { [kind]: other } } }))
 
 /** A rule as a user would send it, about what the streams hold; `keys` are audiences it may refer to. */
 export function rule(now: number, keys: readonly string[] = []): fc.Arbitrary<JsonObject> {
   const leaf = fc.oneof(
     { weight: 6, arbitrary: recently },
     { weight: 6, arbitrary: eventRule(now) },
+    { weight: 2, arbitrary: spentLately },
+    { weight: 4, arbitrary: sequenceRule(now) },
+    { weight: 1, arbitrary: comparison },
     { weight: 2, arbitrary: fc.record({ trait: fc.record({ path: fc.constantFrom(...TRAITS, 'tags.*'), is: valueTest(now) }) }) },
     { weight: 1, arbitrary: fc.record({ identifier: fc.record({ type: fc.constantFrom('user_id', 'anonymous_id', 'email'), count: countTest }) }) },
     ...(keys.length > 0

@@ -6,6 +6,7 @@ import type { JsonObject } from '../../src/engine/json.ts'
 import { parseRule } from '../../src/engine/rules/parse-rule.ts'
 import { compileMembers } from '../../src/engine/rules/sql/rule.ts'
 import type { Scope } from '../../src/engine/rules/sql/scope.ts'
+import { settlePatterns } from '../../src/engine/rules/sql/settle-patterns.ts'
 import { emptyDatabase, setNow } from '../helpers/database.ts'
 import { makeWorkspace, send, type TestWorker, testWorker, type Workspace } from '../helpers/engine.ts'
 import type { Scenario, Step } from './stream-generator.ts'
@@ -140,8 +141,9 @@ async function compare({ db, workspace, rules, accountRule, now }: World): Promi
   await compareTraits(db, workspace, now)
 }
 
-async function compareAudience(db: Db, { key, rule }: { key: string; rule: JsonObject }, scope: Scope): Promise<void> {
-  const { text, values } = compileMembers(parseRule(rule), scope)
+async function compareAudience(db: Db, { key, rule }: { key: string; rule: JsonObject }, about: Scope): Promise<void> {
+  const { rule: settled, scope } = await settlePatterns(db.pool, parseRule(rule), about)
+  const { text, values } = compileMembers(settled, scope)
   const referee = await db.pool.query<{ id: string }>(text, values)
   const members = await db.pool.query<{ id: string; size: string }>(
     `select m.profile_id as id, c.size from audiences a join audience_counters c on c.audience_id = a.id

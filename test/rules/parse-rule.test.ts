@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { eventConditions, referencedAudiences } from '../../src/engine/rules/conditions.ts'
+import { leafRules, referencedAudiences } from '../../src/engine/rules/conditions.ts'
 import { InvalidRuleError } from '../../src/engine/rules/invalid-rule.ts'
 import { parsePropertyRule } from '../../src/engine/rules/parse-property-rule.ts'
 import { parseRule } from '../../src/engine/rules/parse-rule.ts'
@@ -75,7 +75,10 @@ describe('parseRule', () => {
   })
 
   test('reads every window and measure', () => {
-    const condition = (more: object) => [...eventConditions(parseRule(event(more)))][0]?.condition
+    const condition = (more: object) => {
+      const rule = parseRule(event(more))
+      return rule.kind === 'event' ? rule.condition : undefined
+    }
     const at = Date.parse('2026-01-01T00:00:00.000Z')
     expect(condition({ window: { ago: { from: 'P2D', to: 'PT1H' } } })?.window).toEqual({ kind: 'ago', from: 2 * DAY, to: DAY / 24 })
     expect(condition({ window: { range: { from: '2026-01-01T00:00:00.000Z' } } })?.window).toEqual({ kind: 'range', from: at, to: null })
@@ -118,11 +121,11 @@ describe('parseRule', () => {
   })
 
   test.each<[string, unknown, string, RegExp]>([
-    ['no object', null, '', /^A rule is an object with all, any, not, trait, event, audience, identifier\.$/],
+    ['no object', null, '', /^A rule is an object with all, any, not, trait, event, sequence, audience, identifier\.$/],
     ['a list', [], '', /is an object/],
     ['nothing set', {}, '', /exactly one of .* none/],
     ['two set', { all: [], any: [] }, '', /exactly one of .* several/],
-    ['an unknown field', { sequence: { steps: [] } }, 'sequence', /no field "sequence" here\. A rule has all, any, not,/],
+    ['an unknown field', { like: {} }, 'like', /no field "like" here\. A rule has all, any, not,/],
     ['an unknown field among known ones', { all: [], related: null }, 'related', /no field "related"/],
     ['an inherited name', JSON.parse('{"__proto__": {"all": []}}'), '__proto__', /no field "__proto__"/],
     ['parts that are no list', { all: {} }, 'all', /list/],
@@ -171,8 +174,31 @@ describe('parseRule', () => {
     ['an empty path', { trait: { path: '', is: { eq: 1 } } }, 'trait.path', /empty segment/],
     ['an endless path', { trait: { path: Array(33).fill('a').join('.'), is: { eq: 1 } } }, 'trait.path', /at most 32/],
     ['a missing test', { trait: { path: 'a' } }, 'trait.is', /missing/],
-    ['an unsupported test', trait({ matches: '.*' }), 'trait.is.matches', /no field "matches" here\. A test of a value has eq, neq,/],
-    ['a comparison of traits', trait({ eqTrait: 'b' }), 'trait.is.eqTrait', /no field "eqTrait"/],
+    ['an unknown test', trait({ like: '.*' }), 'trait.is.like', /no field "like" here\. A test of a value has eq, neq,/],
+    ['a pattern of another kind', trait({ matches: '(?=a)' }), 'trait.is.matches', /no pattern of RE2/],
+    ['half a pattern', trait({ matches: '(a' }), 'trait.is.matches', /no pattern of RE2/],
+    ['an endless pattern', trait({ matches: 'a'.repeat(1001) }), 'trait.is.matches', /at most 1000/],
+    ['a pattern that explodes', trait({ matches: '((a{100}){100}){100}' }), 'trait.is.matches', /no pattern of RE2/],
+    ['an empty path of another trait', trait({ eqTrait: '' }), 'trait.is.eqTrait', /empty segment/],
+    [
+      'a comparison of traits within an event',
+      event({ where: { property: { path: 'a', is: { eqTrait: 'b' } } } }),
+      'event.where.property.is.eqTrait',
+      /no field "eqTrait"/,
+    ],
+    ['a sequence without steps', { sequence: {} }, 'sequence.steps', /missing/],
+    ['a sequence of nothing', { sequence: { steps: [] } }, 'sequence.steps', /1 to 10 steps; this one has 0/],
+    ['eleven steps', { sequence: { steps: Array(11).fill({ event: 'a' }) } }, 'sequence.steps', /this one has 11/],
+    ['a step without event', { sequence: { steps: [{ did: true }] } }, 'sequence.steps.0.event', /missing/],
+    ['a first step that is not done', { sequence: { steps: [{ event: 'a', did: false }] } }, 'sequence.steps.0.did', /first step is done/],
+    ['a first step within nothing', { sequence: { steps: [{ event: 'a', within: 'P1D' }] } }, 'sequence.steps.0.within', /follows none/],
+    [
+      'the first of what is not done',
+      { sequence: { steps: [{ event: 'a' }, { event: 'b', did: false, occurrence: 'FIRST' }] } },
+      'sequence.steps.1.occurrence',
+      /no occurrence/,
+    ],
+    ['an unknown occurrence', { sequence: { steps: [{ event: 'a', occurrence: 'SECOND' }] } }, 'sequence.steps.0.occurrence', /ANY, FIRST, LAST/],
     ['a list as a scalar', trait({ eq: [1] }), 'trait.is.eq', /string, a number or a boolean/],
     ['a null in a list', trait({ in: ['a', null] }), 'trait.is.in.1', /string, a number or a boolean/],
     ['a boolean in order', trait({ gt: true }), 'trait.is.gt', /number or a string/],
@@ -217,11 +243,11 @@ describe('parseRule', () => {
 })
 
 describe('a rule', () => {
-  test('names the audiences and the event conditions within it', () => {
+  test('names the audiences and the conditions that need state within it', () => {
     const rule = parseRule({
       any: [{ not: { audience: { key: 'a' } } }, { all: [{ audience: { key: 'b', member: false } }, event({})] }, { audience: { key: 'a' } }],
     })
     expect([...referencedAudiences(rule)]).toEqual(['a', 'b'])
-    expect([...eventConditions(rule)].map(({ condition }) => condition.name)).toEqual(['Order Completed'])
+    expect([...leafRules(rule)]).toMatchObject([{ kind: 'event', condition: { name: 'Order Completed' } }])
   })
 })

@@ -5,6 +5,7 @@ import type { Json } from '../../src/engine/json.ts'
 import { parseRule } from '../../src/engine/rules/parse-rule.ts'
 import { compileAnswers, compileMembers } from '../../src/engine/rules/sql/rule.ts'
 import type { Scope } from '../../src/engine/rules/sql/scope.ts'
+import { settlePatterns } from '../../src/engine/rules/sql/settle-patterns.ts'
 
 export const WORKSPACE = '00000000-0000-7000-8000-00000000000a'
 export const NOW = Date.parse('2026-03-15T12:00:00.000Z')
@@ -72,8 +73,8 @@ export async function insertAlias(db: Db, loser: string, root: string): Promise<
 
 /** The ids of those for whom a rule holds, after making sure that it has an answer for everybody. */
 export async function membersOf(db: Db, input: unknown, options: Partial<Scope> = {}): Promise<string[]> {
-  const scope: Scope = { workspaceId: WORKSPACE, entity: 'PROFILE', now: NOW, audiences: new Map(), ...options }
-  const rule = parseRule(input)
+  const about: Scope = { workspaceId: WORKSPACE, entity: 'PROFILE', now: NOW, audiences: new Map(), ...options }
+  const { rule, scope } = await settlePatterns(db.pool, parseRule(input), about)
   const answers = compileAnswers(rule, scope)
   const { rows } = await db.pool.query<{ id: string; member: boolean | null }>(answers.text, answers.values)
   expect(rows.filter((row) => row.member === null)).toEqual([])

@@ -4,6 +4,7 @@ import { LimitReachedError } from '../errors.ts'
 import { parseRule } from '../rules/parse-rule.ts'
 import type { Rule } from '../rules/rule.ts'
 import type { Scope } from '../rules/sql/scope.ts'
+import { settlePatterns } from '../rules/sql/settle-patterns.ts'
 import type { Entity } from './definitions.ts'
 import { requireReferences } from './manage.ts'
 
@@ -36,7 +37,8 @@ export async function askRule<T>(
   return transaction(db.pool, async (client) => {
     // Without statistics of a table that has just been filled, a nested loop over the whole workspace looks cheap.
     await client.query(`set local statement_timeout = '${PATIENCE_SECONDS}s'; set local enable_nestloop = off`)
-    return ask(client, { ...asked, now: await engineNow(client) })
+    const { rule, scope } = await settlePatterns(client, asked.rule, { ...asked, now: await engineNow(client) })
+    return ask(client, { ...scope, rule })
   }).catch((error: unknown) => {
     if ((error as { code?: unknown }).code !== QUERY_CANCELED) throw error
     throw new LimitReachedError(`Asking this rule of everything takes longer than ${PATIENCE_SECONDS} s.`)

@@ -1,7 +1,7 @@
 import type { Queryable } from '../../db/db.ts'
-import { eventConditions, referencedAudiences, rulesWithin } from '../rules/conditions.ts'
+import { type LeafRule, leafRules, referencedAudiences, rulesWithin } from '../rules/conditions.ts'
 import { compilePredicate, type NumberedLeaf, type Predicate } from '../rules/evaluate.ts'
-import { type Leaf, leafHash, leafOf } from '../rules/leaf.ts'
+import { eventNamesOf, type Leaf, leafHash, leafOf } from '../rules/leaf.ts'
 import { datedTraits, type TraitRule } from '../rules/next-change.ts'
 import { parseRule } from '../rules/parse-rule.ts'
 import type { Rule } from '../rules/rule.ts'
@@ -75,8 +75,8 @@ function buildProgram(entity: Entity, rows: readonly AudienceRow[], numberOf: Re
   const active = rows.filter((row) => row.entity === entity && (row.status === 'LIVE' || row.status === 'COMPUTING'))
   const rules = new Map(active.map((row) => [row.key, parseRule(row.rule)]))
   const leaves = new Map<string, NumberedLeaf>()
-  const numbered = ({ condition, is }: Extract<Rule, { kind: 'event' }>): NumberedLeaf => {
-    const leaf = leafOf(entity, condition, is)
+  const numbered = (rule: LeafRule): NumberedLeaf => {
+    const leaf = leafOf(entity, rule)
     const hash = leafHash(leaf)
     const known = leaves.get(hash)
     if (known) return known
@@ -88,14 +88,16 @@ function buildProgram(entity: Entity, rows: readonly AudienceRow[], numberOf: Re
   }
   const audiences = inOrder(active, rules).map((row) => {
     const rule = rules.get(row.key) as Rule
-    return { ...row, rule, holds: compilePredicate(rule, numbered), usesEvents: [...eventConditions(rule)].length > 0 }
+    return { ...row, rule, holds: compilePredicate(rule, numbered), usesEvents: [...leafRules(rule)].length > 0 }
   })
   const all = [...leaves.values()]
   return {
     audiences,
     leaves: all,
-    leavesByName: groupBy(all, ({ leaf }) => leaf.condition.name),
-    leavesByType: groupBy(all, ({ leaf }) => (leaf.condition.name === null ? leaf.condition.type : null)),
+    leavesByName: groupBy(all, ({ leaf }) => eventNamesOf(leaf)),
+    leavesByType: groupBy(all, ({ leaf }) =>
+      leaf.kind === 'event' && leaf.condition.name === null && leaf.condition.type ? [leaf.condition.type] : [],
+    ),
     datedTraits: audiences.flatMap(({ rule }) => datedTraits(rule)),
     usesIdentifiers: audiences.some(({ rule }) => [...rulesWithin(rule)].some((one) => one.kind === 'identifier')),
   }
@@ -117,14 +119,8 @@ function inOrder(rows: readonly AudienceRow[], rules: ReadonlyMap<string, Rule>)
   return [...done]
 }
 
-function groupBy(leaves: readonly NumberedLeaf[], keyOf: (leaf: NumberedLeaf) => string | null): ReadonlyMap<string, readonly NumberedLeaf[]> {
+function groupBy(leaves: readonly NumberedLeaf[], keysOf: (leaf: NumberedLeaf) => readonly string[]): ReadonlyMap<string, readonly NumberedLeaf[]> {
   const groups = new Map<string, NumberedLeaf[]>()
-  for (const leaf of leaves) {
-    const key = keyOf(leaf)
-    if (key === null) continue
-    const group = groups.get(key)
-    if (group) group.push(leaf)
-    else groups.set(key, [leaf])
-  }
+  for (const leaf of leaves) for (const key of keysOf(leaf)) groups.set(key, [...(groups.get(key) ?? []), leaf])
   return groups
 }

@@ -1,9 +1,10 @@
 import type { Queryable } from '../../db/db.ts'
+import type { Millis } from '../clock.ts'
 import { readEvents, type Stretch } from '../events/read-events.ts'
 import { observe } from '../observe.ts'
 import type { NumberedLeaf } from '../rules/evaluate.ts'
-import { type Leaf, windowAt } from '../rules/leaf.ts'
-import { addPoints, EMPTY, type Point, pointsOf } from '../rules/leaf-state.ts'
+import { eventNamesOf, type Leaf, windowAt, windowOf } from '../rules/leaf.ts'
+import { EMPTY, inOrder, type Point, pointsOf } from '../rules/leaf-state.ts'
 import { stretchesToRead } from '../rules/leaf-value.ts'
 import type { PropertyRule } from '../rules/rule.ts'
 import type { Definitions } from './definitions.ts'
@@ -21,9 +22,9 @@ export async function computeMissingLeaves(client: Queryable, workspaceId: strin
     const missing = subjects.filter((subject) => subject.profile.entity === leaf.entity && !subject.state.leaves.has(number))
     if (missing.length === 0) continue
     observe('leafRead', { why: 'missing', profiles: missing.length })
-    const stretches = missing.map(({ profileIds, now }) => ({ profileIds, after: windowAt(leaf, now).start, until: Number.POSITIVE_INFINITY }))
+    const stretches = missing.map(({ profileIds, now }) => ({ profileIds, after: firstMoment(leaf, now), until: Number.POSITIVE_INFINITY }))
     const points = await readPoints(client, workspaceId, { leaf, stretches })
-    for (const [i, subject] of missing.entries()) subject.state.leaves.set(number, addPoints(EMPTY, points.get(i) ?? []))
+    for (const [i, subject] of missing.entries()) subject.state.leaves.set(number, { ...EMPTY, points: inOrder(points.get(i) ?? []) })
   }
 }
 
@@ -31,7 +32,7 @@ export async function computeMissingLeaves(client: Queryable, workspaceId: strin
 export async function readCutBuckets(client: Queryable, workspaceId: string, { subjects, definitions }: Work): Promise<ReadPoints> {
   const read = new Map<string, Map<number, readonly Point[]>>()
   for (const { number, leaf } of allLeaves(definitions)) {
-    if (leaf.mode.kind === 'newest') continue
+    if (leaf.kind === 'sequence' || leaf.mode.kind === 'newest') continue
     const stretches: (Stretch & { readonly subject: Subject })[] = []
     for (const subject of subjects) {
       const state = subject.state.leaves.get(number)
@@ -51,6 +52,12 @@ export async function readCutBuckets(client: Queryable, workspaceId: string, { s
   return read
 }
 
+/** From where on events can matter: whether one is the first ever is decided by all there are. */
+const firstMoment = (leaf: Leaf, now: Millis): Millis =>
+  leaf.kind === 'sequence' && leaf.sequence.steps.some((step) => step.occurrence === 'FIRST')
+    ? Number.NEGATIVE_INFINITY
+    : windowAt(windowOf(leaf), now).start
+
 interface Work {
   readonly subjects: readonly Subject[]
   readonly definitions: Definitions
@@ -67,8 +74,9 @@ async function readPoints(
   workspaceId: string,
   { leaf, stretches }: { readonly leaf: Leaf; readonly stretches: readonly Stretch[] },
 ): Promise<Map<number, Point[]>> {
-  const { name, type } = leaf.condition
-  const events = await readEvents(client, workspaceId, stretches, { entity: leaf.entity, name, type, columns: columnsOf(leaf) })
+  const names = eventNamesOf(leaf)
+  const filter = { entity: leaf.entity, names: names.length > 0 ? names : null, type: leaf.kind === 'event' ? leaf.condition.type : null }
+  const events = await readEvents(client, workspaceId, stretches, { ...filter, columns: columnsOf(leaf) })
   const points = new Map<number, Point[]>()
   for (const event of events) {
     const found = pointsOf(leaf, event)
@@ -82,7 +90,9 @@ async function readPoints(
 
 type Column = 'properties' | 'context' | 'traits'
 
-function columnsOf({ condition: { where, measure } }: Leaf): ReadonlySet<Column> {
+function columnsOf(leaf: Leaf): ReadonlySet<Column> {
+  if (leaf.kind === 'sequence') return new Set(leaf.sequence.steps.flatMap(({ where }) => (where ? columnsOfRule(where) : [])))
+  const { where, measure } = leaf.condition
   const columns = new Set<Column>(where ? columnsOfRule(where) : [])
   if ('path' in measure) columns.add('properties')
   return columns

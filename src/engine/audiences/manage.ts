@@ -4,7 +4,7 @@ import type { Prisma } from '../../db/generated/client.ts'
 import { engineNow } from '../clock.ts'
 import { DomainError, NotFoundError, ValidationError } from '../errors.ts'
 import { uuidv7 } from '../id.ts'
-import { eventConditions, referencedAudiences } from '../rules/conditions.ts'
+import { leafRules, referencedAudiences } from '../rules/conditions.ts'
 import { InvalidRuleError } from '../rules/invalid-rule.ts'
 import { leafHash, leafOf } from '../rules/leaf.ts'
 import { parseRule } from '../rules/parse-rule.ts'
@@ -126,7 +126,7 @@ export async function requireReferences(db: Queryable, audience: Pick<NewAudienc
 
 /** Gives every condition of the rule that needs state a number, the same for every rule that has it. */
 async function numberLeaves(client: Queryable, { workspaceId, entity }: NewAudience, rule: Rule): Promise<void> {
-  const leaves = [...eventConditions(rule)].map(({ condition, is }) => leafOf(entity, condition, is))
+  const leaves = [...leafRules(rule)].map((one) => leafOf(entity, one))
   if (leaves.length === 0) return
   await client.query(
     `insert into leaves (workspace_id, hash, definition)

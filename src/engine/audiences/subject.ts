@@ -83,7 +83,8 @@ function combineStates(program: Program, a: ProfileState, b: ProfileState): Prof
   const leaves = new Map<number, typeof EMPTY>()
   for (const { number } of program.leaves) {
     const [left, right] = [a.leaves.get(number), b.leaves.get(number)]
-    if (left && right) leaves.set(number, combine(left, right))
+    const both = left && right && combine(left, right)
+    if (both) leaves.set(number, both)
   }
   return { members: a.members, pending: [...a.pending, ...b.pending].sort((x, y) => x - y), leaves }
 }

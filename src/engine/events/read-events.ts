@@ -26,7 +26,8 @@ export interface StoredEvent {
 
 export interface EventFilter {
   readonly entity: Entity
-  readonly name: string | null
+  /** Null: of any name. */
+  readonly names: readonly string[] | null
   readonly type: EventType | null
   /** Which of the large columns are needed; the others are read as empty. */
   readonly columns: ReadonlySet<'properties' | 'context' | 'traits'>
@@ -49,14 +50,14 @@ export async function readEvents(
      from unnest($2::int[], $3::uuid[], $4::float8[], $5::float8[]) as wanted (stretch, id, after, until)
      join events e on e.workspace_id = $1 and e.${owner} = wanted.id
        and e.timestamp > to_timestamp(wanted.after / 1000.0)::timestamptz(3) and e.timestamp <= to_timestamp(wanted.until / 1000.0)::timestamptz(3)
-     where ($6::text is null or e.name = $6) and ($7::event_type is null or e.type = $7)`,
+     where ($6::text[] is null or e.name = any($6)) and ($7::event_type is null or e.type = $7)`,
     [
       workspaceId,
       wanted.map((one) => one.stretch),
       wanted.map((one) => one.id),
       wanted.map((one) => one.after),
       wanted.map((one) => one.until),
-      filter.name,
+      filter.names,
       filter.type,
     ],
   )

@@ -75,7 +75,9 @@ class PointCollector {
     for (const [{ state }, byLeaf] of this.#points) {
       for (const [number, points] of byLeaf) {
         const leafState = state.leaves.get(number)
-        if (leafState) state.leaves.set(number, addPoints(leafState, points))
+        const added = leafState && addPoints(leafState, points)
+        if (added) state.leaves.set(number, added)
+        else state.leaves.delete(number)
       }
     }
   }

@@ -13,15 +13,18 @@ export function* rulesWithin(rule: Rule): Generator<Rule> {
       return
     case 'trait':
     case 'event':
+    case 'sequence':
     case 'audience':
     case 'identifier':
       return
   }
 }
 
-/** The event conditions of a rule, in the order in which it names them; not those of the audiences that it refers to. */
-export function* eventConditions(rule: Rule): Generator<Extract<Rule, { kind: 'event' }>> {
-  for (const one of rulesWithin(rule)) if (one.kind === 'event') yield one
+export type LeafRule = Extract<Rule, { kind: 'event' | 'sequence' }>
+
+/** The conditions of a rule that need state, in the order in which it names them; not those of the audiences that it refers to. */
+export function* leafRules(rule: Rule): Generator<LeafRule> {
+  for (const one of rulesWithin(rule)) if (one.kind === 'event' || one.kind === 'sequence') yield one
 }
 
 /** The keys of the audiences that a rule refers to itself. */
@@ -39,6 +42,8 @@ export function countConditions(rule: Rule | PropertyRule): number {
       return countConditions(rule.rule)
     case 'event':
       return 1 + (rule.condition.where ? countConditions(rule.condition.where) : 0)
+    case 'sequence':
+      return sum(rule.sequence.steps.map((step) => 1 + (step.where ? countConditions(step.where) : 0)))
     case 'trait':
     case 'audience':
     case 'identifier':

@@ -1,11 +1,13 @@
 import type { Millis } from '../clock.ts'
 import type { JsonObject } from '../json.ts'
+import type { LeafRule } from './conditions.ts'
 import type { Leaf } from './leaf.ts'
 import type { LeafState, Point } from './leaf-state.ts'
 import { leafHolds, passesCount } from './leaf-value.ts'
 import { valuesAt } from './match-path.ts'
-import { matchesValue } from './match-value.ts'
-import type { NumberTest, Rule } from './rule.ts'
+import { matchesTrait, matchesValue } from './match-value.ts'
+import type { Rule } from './rule.ts'
+import { findChain } from './sequence-state.ts'
 
 /** What a rule can see of a profile at one moment. */
 export interface View {
@@ -28,7 +30,7 @@ export interface NumberedLeaf {
 }
 
 /** Turns a rule into a function, once, so that evaluating it looks nothing up. */
-export function compilePredicate(rule: Rule, leafOf: (rule: Extract<Rule, { kind: 'event' }>) => NumberedLeaf): Predicate {
+export function compilePredicate(rule: Rule, leafOf: (rule: LeafRule) => NumberedLeaf): Predicate {
   switch (rule.kind) {
     case 'all': {
       const parts = rule.of.map((one) => compilePredicate(one, leafOf))
@@ -43,9 +45,13 @@ export function compilePredicate(rule: Rule, leafOf: (rule: Extract<Rule, { kind
       return (view) => !part(view)
     }
     case 'trait':
-      return (view) => valuesAt(view.traits, rule.path).some((value) => matchesValue(rule.is, value, view.now))
+      return traitPredicate(rule)
     case 'event':
-      return eventPredicate(leafOf(rule), rule.is)
+      return eventPredicate(rule, leafOf(rule))
+    case 'sequence': {
+      const { number } = leafOf(rule)
+      return (view) => findChain(rule.sequence, view.leafState(number).points, view.now) !== null
+    }
     case 'audience':
       return (view) => view.isMember(rule.key) === rule.member
     case 'identifier':
@@ -53,6 +59,21 @@ export function compilePredicate(rule: Rule, leafOf: (rule: Extract<Rule, { kind
   }
 }
 
-function eventPredicate({ number, leaf }: NumberedLeaf, test: NumberTest): Predicate {
-  return (view) => leafHolds(leaf, view.leafState(number), test, { now: view.now, read: view.readPoints(number) })
+function traitPredicate({ path, is }: Extract<Rule, { kind: 'trait' }>): Predicate {
+  switch (is.kind) {
+    case 'eqTrait':
+    case 'gtTrait':
+    case 'ltTrait':
+      return ({ traits }) => {
+        const others = valuesAt(traits, is.path)
+        return valuesAt(traits, path).some((value) => others.some((other) => matchesTrait(is, value, other)))
+      }
+    default:
+      return (view) => valuesAt(view.traits, path).some((value) => matchesValue(is, value, view.now))
+  }
+}
+
+function eventPredicate({ is }: Extract<Rule, { kind: 'event' }>, { number, leaf }: NumberedLeaf): Predicate {
+  if (leaf.kind !== 'event') throw new Error('An event condition has a leaf of its own kind.')
+  return (view) => leafHolds(leaf, view.leafState(number), is, { now: view.now, read: view.readPoints(number) })
 }

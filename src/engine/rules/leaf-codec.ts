@@ -1,7 +1,7 @@
 import { Big } from 'big.js'
 import type { ByteReader, ByteWriter } from '../bytes.ts'
 import type { Millis } from '../clock.ts'
-import type { Leaf } from './leaf.ts'
+import type { EventLeaf, Leaf } from './leaf.ts'
 import type { Bucket, LeafState, Point } from './leaf-state.ts'
 
 /** Writes the state of one leaf; what its measure does not need is left out. */
@@ -11,7 +11,12 @@ export function writeLeaf(out: ByteWriter, leaf: Leaf, state: LeafState): void {
   for (const point of state.points) {
     out.integer(point.at - before)
     before = point.at
-    writeValue(out, point.value)
+    if (leaf.kind === 'sequence') out.integer(point.value as number)
+    else writeValue(out, point.value)
+  }
+  if (leaf.kind === 'sequence') {
+    out.integer(state.forgottenUntil === undefined ? 0 : state.forgottenUntil + 1)
+    return
   }
   out.integer(state.buckets.length)
   for (const bucket of state.buckets) writeBucket(out, leaf, bucket)
@@ -22,9 +27,13 @@ export function readLeaf(input: ByteReader, leaf: Leaf): LeafState {
   let at: Millis = 0
   for (let left = input.integer(); left > 0; left--) {
     at += input.integer()
-    points.push({ at, value: readValue(input, leaf) })
+    points.push({ at, value: leaf.kind === 'sequence' ? input.integer() : readValue(input, leaf) })
   }
   const buckets: Bucket[] = []
+  if (leaf.kind === 'sequence') {
+    const forgotten = input.integer()
+    return forgotten === 0 ? { points, buckets } : { points, buckets, forgottenUntil: forgotten - 1 }
+  }
   for (let left = input.integer(); left > 0; left--) buckets.push(readBucket(input, leaf))
   return { points, buckets }
 }
@@ -34,7 +43,7 @@ function writeValue(out: ByteWriter, value: Point['value']): void {
   else if (value !== null) out.text(value)
 }
 
-function readValue(input: ByteReader, leaf: Leaf): Point['value'] {
+function readValue(input: ByteReader, leaf: EventLeaf): Point['value'] {
   switch (leaf.condition.measure.kind) {
     case 'events':
     case 'utcDays':
@@ -49,7 +58,7 @@ function readValue(input: ByteReader, leaf: Leaf): Point['value'] {
   }
 }
 
-function writeBucket(out: ByteWriter, leaf: Leaf, bucket: Bucket): void {
+function writeBucket(out: ByteWriter, leaf: EventLeaf, bucket: Bucket): void {
   out.integer(bucket.start)
   out.integer(bucket.count)
   switch (leaf.condition.measure.kind) {
@@ -73,7 +82,7 @@ function writeBucket(out: ByteWriter, leaf: Leaf, bucket: Bucket): void {
 
 const ZERO = new Big(0)
 
-function readBucket(input: ByteReader, leaf: Leaf): Bucket {
+function readBucket(input: ByteReader, leaf: EventLeaf): Bucket {
   const bucket = { start: input.integer(), count: input.integer(), sum: ZERO, min: 0, max: 0, days: 0 }
   switch (leaf.condition.measure.kind) {
     case 'events':

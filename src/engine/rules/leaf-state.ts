@@ -2,11 +2,12 @@ import { createHash } from 'node:crypto'
 import { Big } from 'big.js'
 import { DAY, type Millis } from '../clock.ts'
 import type { Json } from '../json.ts'
-import { bucketWidth, canonicalJson, type Leaf, MOST_POINTS, windowAt } from './leaf.ts'
+import { bucketWidth, canonicalJson, type EventLeaf, type Leaf, MOST_POINTS, windowAt, windowOf } from './leaf.ts'
 import { type Matchable, matchesEvent } from './match-event.ts'
 import { valuesAt } from './match-path.ts'
+import { settleSequence, stepsOf } from './sequence-state.ts'
 
-/** One moment that counts: with its number (sum, avg, min, max) or its value as canonical text (uniqueCount). */
+/** One moment that counts: with its number (sum, avg, min, max; of a sequence, its steps as bits) or its value as canonical text (uniqueCount). */
 export interface Point {
   readonly at: Millis
   readonly value: number | string | null
@@ -27,6 +28,8 @@ export interface Bucket {
 export interface LeafState {
   readonly points: readonly Point[]
   readonly buckets: readonly Bucket[]
+  /** Of a sequence: some points until then were forgotten, because nothing that comes after it needs them. */
+  readonly forgottenUntil?: Millis
 }
 
 export const EMPTY: LeafState = { points: [], buckets: [] }
@@ -36,6 +39,10 @@ export const isEmpty = ({ points, buckets }: LeafState): boolean => points.lengt
 /** What an event adds to a leaf; empty when it does not match. */
 export function pointsOf(leaf: Leaf, event: Matchable): readonly Point[] {
   const at = event.timestamp
+  if (leaf.kind === 'sequence') {
+    const steps = stepsOf(leaf.sequence, event)
+    return steps === 0 ? [] : [{ at, value: steps }]
+  }
   if (outOfRange(leaf, at) || !matchesEvent(leaf.condition, event)) return []
   const measure = leaf.condition.measure
   switch (measure.kind) {
@@ -56,7 +63,7 @@ export function pointsOf(leaf: Leaf, event: Matchable): readonly Point[] {
   }
 }
 
-function outOfRange(leaf: Leaf, at: Millis): boolean {
+function outOfRange(leaf: EventLeaf, at: Millis): boolean {
   const window = leaf.condition.window
   return window?.kind === 'range' && ((window.from !== null && at <= window.from) || (window.to !== null && at > window.to))
 }
@@ -67,20 +74,27 @@ function distinctKey(value: Json): string {
   return text.length <= 32 ? text : `#${createHash('sha256').update(text).digest('base64url').slice(0, 22)}`
 }
 
-/** Adds points that came in any order. */
-export function addPoints(state: LeafState, added: readonly Point[]): LeafState {
+/** Adds points that came in any order. Undefined: one is so late that what was forgotten would be needed. */
+export function addPoints(state: LeafState, added: readonly Point[]): LeafState | undefined {
   if (added.length === 0) return state
-  return { points: [...state.points, ...added].sort((a, b) => a.at - b.at), buckets: state.buckets }
+  const { forgottenUntil } = state
+  if (forgottenUntil !== undefined && added.some((point) => point.at <= forgottenUntil)) return undefined
+  return { ...state, points: inOrder([...state.points, ...added]) }
 }
 
-/** The state of two profiles that turned out to be one; commutative and associative. */
-export function combine(a: LeafState, b: LeafState): LeafState {
+export const inOrder = (points: Point[]): readonly Point[] => points.sort((a, b) => a.at - b.at)
+
+/** The state of two profiles that turned out to be one; commutative and associative. Undefined: what was forgotten would be needed. */
+export function combine(a: LeafState, b: LeafState): LeafState | undefined {
+  if (isEmpty(a)) return b
+  if (isEmpty(b)) return a
+  if (a.forgottenUntil !== undefined || b.forgottenUntil !== undefined) return undefined
   const buckets = new Map(a.buckets.map((bucket) => [bucket.start, bucket]))
   for (const bucket of b.buckets) {
     const other = buckets.get(bucket.start)
     buckets.set(bucket.start, other ? addBuckets(other, bucket) : bucket)
   }
-  return addPoints({ points: a.points, buckets: [...buckets.values()].sort((x, y) => x.start - y.start) }, b.points)
+  return { points: inOrder([...a.points, ...b.points]), buckets: [...buckets.values()].sort((x, y) => x.start - y.start) }
 }
 
 /**
@@ -89,7 +103,8 @@ export function combine(a: LeafState, b: LeafState): LeafState {
  */
 export function settle(leaf: Leaf, state: LeafState, now: Millis): LeafState | undefined {
   if (isEmpty(state)) return state
-  const { start } = windowAt(leaf, now)
+  if (leaf.kind === 'sequence') return settleSequence(leaf.sequence, state, now)
+  const { start } = windowAt(windowOf(leaf), now)
   const kept = start === Number.NEGATIVE_INFINITY ? state : dropBefore(leaf, state, start)
   if (leaf.mode.kind === 'newest') {
     const points = newest(leaf, kept.points, leaf.mode.keep, now)
@@ -103,7 +118,7 @@ export function settle(leaf: Leaf, state: LeafState, now: Millis): LeafState | u
   return { points: future, buckets: addToBuckets(leaf, kept.buckets, past) }
 }
 
-function dropBefore(leaf: Leaf, state: LeafState, start: Millis): LeafState {
+function dropBefore(leaf: EventLeaf, state: LeafState, start: Millis): LeafState {
   const first = state.points[0]
   return {
     points: first !== undefined && first.at <= start ? state.points.filter((point) => point.at > start) : state.points,
@@ -112,7 +127,7 @@ function dropBefore(leaf: Leaf, state: LeafState, start: Millis): LeafState {
 }
 
 /** The newest `keep` of what is counted that are not later than now, and all later ones. */
-function newest(leaf: Leaf, points: readonly Point[], keep: number, now: Millis): readonly Point[] {
+function newest(leaf: EventLeaf, points: readonly Point[], keep: number, now: Millis): readonly Point[] {
   if (points.length === 0) return points
   const seen = new Set<unknown>()
   const kept: Point[] = []
@@ -130,7 +145,7 @@ function newest(leaf: Leaf, points: readonly Point[], keep: number, now: Millis)
 }
 
 /** Points with the same key count as one. */
-export function countedBy(leaf: Leaf, point: Point, index: number): unknown {
+export function countedBy(leaf: EventLeaf, point: Point, index: number): unknown {
   switch (leaf.condition.measure.kind) {
     case 'utcDays':
       return Math.floor(point.at / DAY)
@@ -145,7 +160,7 @@ export function countedBy(leaf: Leaf, point: Point, index: number): unknown {
   }
 }
 
-export function bucketStart(leaf: Leaf, at: Millis): Millis {
+export function bucketStart(leaf: EventLeaf, at: Millis): Millis {
   const width = bucketWidth(leaf)
   if (width > 0) return Math.floor(at / width) * width
   const date = new Date(at)
@@ -153,14 +168,14 @@ export function bucketStart(leaf: Leaf, at: Millis): Millis {
 }
 
 /** The first moment after the bucket. */
-export function bucketEnd(leaf: Leaf, start: Millis): Millis {
+export function bucketEnd(leaf: EventLeaf, start: Millis): Millis {
   const width = bucketWidth(leaf)
   if (width > 0) return start + width
   const date = new Date(start)
   return Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1)
 }
 
-function addToBuckets(leaf: Leaf, buckets: readonly Bucket[], points: readonly Point[]): readonly Bucket[] {
+function addToBuckets(leaf: EventLeaf, buckets: readonly Bucket[], points: readonly Point[]): readonly Bucket[] {
   if (points.length === 0) return buckets
   const byStart = new Map(buckets.map((bucket) => [bucket.start, bucket]))
   for (const point of points) {

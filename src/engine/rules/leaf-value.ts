@@ -1,8 +1,9 @@
 import { Big } from 'big.js'
 import { DAY, type Millis } from '../clock.ts'
-import { type Leaf, windowAt } from './leaf.ts'
+import { type EventLeaf, type Leaf, windowAt, windowOf } from './leaf.ts'
 import { type Bucket, bucketEnd, countedBy, isEmpty, type LeafState, type Point } from './leaf-state.ts'
 import type { NumberTest } from './rule.ts'
+import { nextSequenceChange } from './sequence-state.ts'
 
 /** A stretch of time (after, until] in which the moments must be read one by one, because an edge of the window runs through its bucket. */
 export interface Stretch {
@@ -12,7 +13,7 @@ export interface Stretch {
 
 /** The stretches that must be read from the events before the value is known: none but for cut buckets. */
 export function stretchesToRead(leaf: Leaf, state: LeafState, now: Millis): readonly Stretch[] {
-  if (state.buckets.length === 0) return NONE
+  if (leaf.kind === 'sequence' || state.buckets.length === 0) return NONE
   return state.buckets
     .filter((bucket) => isCut(leaf, bucket, now))
     .map((bucket) => ({ after: bucket.start - 1, until: bucketEnd(leaf, bucket.start) - 1 }))
@@ -27,10 +28,10 @@ export interface At {
 }
 
 /** Whether the measure passes the test at a moment. */
-export function leafHolds(leaf: Leaf, state: LeafState, test: NumberTest, at: At): boolean {
+export function leafHolds(leaf: EventLeaf, state: LeafState, test: NumberTest, at: At): boolean {
   // Most leaves of most profiles.
   if (isEmpty(state)) return passes(leaf, NONE, NONE, test)
-  const { start, end } = windowAt(leaf, at.now)
+  const { start, end } = windowAt(windowOf(leaf), at.now)
   const points = knownPoints(leaf, state, at).filter((point) => point.at > start && point.at <= end)
   // Buckets of a window that does not slide hold only what belongs to it.
   const whole = state.buckets.filter((bucket) => !isCut(leaf, bucket, at.now) && bucketEnd(leaf, bucket.start) - 1 > start && bucket.start <= end)
@@ -38,7 +39,7 @@ export function leafHolds(leaf: Leaf, state: LeafState, test: NumberTest, at: At
 }
 
 /** The points, with those of cut buckets as they were read: a point in such a stretch was read too. */
-function knownPoints(leaf: Leaf, state: LeafState, at: At): readonly Point[] {
+function knownPoints(leaf: EventLeaf, state: LeafState, at: At): readonly Point[] {
   const stretches = stretchesToRead(leaf, state, at.now)
   if (stretches.length === 0) return state.points
   return [...state.points.filter((point) => !stretches.some(({ after, until }) => point.at > after && point.at <= until)), ...at.read]
@@ -46,8 +47,9 @@ function knownPoints(leaf: Leaf, state: LeafState, at: At): readonly Point[] {
 
 /** The next moment at which the clock alone moves something into or out of the window; Infinity: never. May be early, never late. */
 export function nextLeafChange(leaf: Leaf, state: LeafState, at: At): Millis {
-  const { start, end } = windowAt(leaf, at.now)
+  if (leaf.kind === 'sequence') return nextSequenceChange(leaf.sequence, state.points, at.now)
   const window = leaf.condition.window
+  const { start, end } = windowAt(window, at.now)
   const leaves = window?.kind === 'last' ? window.length : window?.kind === 'ago' ? window.from : Number.POSITIVE_INFINITY
   const enters = window?.kind === 'ago' ? window.to : 0
   let next = Number.POSITIVE_INFINITY
@@ -62,16 +64,16 @@ export function nextLeafChange(leaf: Leaf, state: LeafState, at: At): Millis {
   return next
 }
 
-function isCut(leaf: Leaf, bucket: Bucket, now: Millis): boolean {
+function isCut(leaf: EventLeaf, bucket: Bucket, now: Millis): boolean {
   const window = leaf.condition.window
   if (window === null || window.kind === 'range') return false
-  const { start, end } = windowAt(leaf, now)
+  const { start, end } = windowAt(window, now)
   const last = bucketEnd(leaf, bucket.start) - 1
   // What is later than now is never in a bucket: the end of a window that ends now cuts none.
   return (bucket.start <= start && last > start) || (window.kind === 'ago' && bucket.start <= end && last > end)
 }
 
-function passes(leaf: Leaf, points: readonly Point[], buckets: readonly Bucket[], test: NumberTest): boolean {
+function passes(leaf: EventLeaf, points: readonly Point[], buckets: readonly Bucket[], test: NumberTest): boolean {
   switch (leaf.condition.measure.kind) {
     case 'events':
       return passesNumber(test, points.length + total(buckets))

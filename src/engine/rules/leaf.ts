@@ -1,32 +1,48 @@
 import { createHash } from 'node:crypto'
 import { DAY, HOUR, type Millis } from '../clock.ts'
-import type { EventCondition, NumberTest } from './rule.ts'
+import type { LeafRule } from './conditions.ts'
+import type { EventCondition, NumberTest, Sequence, Window } from './rule.ts'
 
 /** Grows when the meaning of any state changes, so that no bytes are ever read under another meaning. */
-const SEMANTICS = 1
+const SEMANTICS = 2
 
 /** The most moments that state keeps one by one; the rest is kept in buckets, or read from the events. */
 export const MOST_POINTS = 64
 
+/** A condition that needs state. Rules with the same leaf share its state. */
+export type Leaf = EventLeaf | SequenceLeaf
+
 /**
- * An event condition that needs state, and how much of it. Rules with the same leaf share its state.
+ * An event condition, and how much state it needs.
  *
  * `newest`: counts (of events, days or distinct values) whose window ends now and whose test needs no more than a few: the newest
  * `keep` of them, and all that are yet to come, decide it exactly.
  * `cells`: everything else: the newest moments one by one, older ones in buckets.
  */
-export interface Leaf {
+export interface EventLeaf {
+  readonly kind: 'event'
   readonly entity: 'PROFILE' | 'ACCOUNT'
   readonly condition: EventCondition
   readonly mode: { readonly kind: 'newest'; readonly keep: number } | { readonly kind: 'cells' }
 }
 
-export function leafOf(entity: Leaf['entity'], condition: EventCondition, test: NumberTest): Leaf {
+/** A sequence: its state is which moments are which of its steps. */
+export interface SequenceLeaf {
+  readonly kind: 'sequence'
+  readonly entity: 'PROFILE' | 'ACCOUNT'
+  readonly sequence: Sequence
+}
+
+export function leafOf(entity: Leaf['entity'], rule: LeafRule): Leaf {
+  return rule.kind === 'sequence' ? { kind: 'sequence', entity, sequence: rule.sequence } : eventLeaf(entity, rule.condition, rule.is)
+}
+
+function eventLeaf(entity: Leaf['entity'], condition: EventCondition, test: NumberTest): EventLeaf {
   const { measure, window } = condition
   const countable = measure.kind === 'events' || measure.kind === 'utcDays' || measure.kind === 'uniqueCount'
   const endsNow = window === null || window.kind === 'last'
   const keep = needed(test)
-  return { entity, condition, mode: countable && endsNow && keep <= MOST_POINTS ? { kind: 'newest', keep } : { kind: 'cells' } }
+  return { kind: 'event', entity, condition, mode: countable && endsNow && keep <= MOST_POINTS ? { kind: 'newest', keep } : { kind: 'cells' } }
 }
 
 /** How high one must count to know the answer of a test. */
@@ -62,15 +78,22 @@ export function canonicalJson(value: unknown): string {
 }
 
 /** How wide the buckets of a leaf are; 0 stands for calendar months, for windows whose start does not move. */
-export function bucketWidth(leaf: Leaf): Millis {
+export function bucketWidth(leaf: EventLeaf): Millis {
   const window = leaf.condition.window
   if (window === null || window.kind === 'range') return 0
   return (window.kind === 'last' ? window.length : window.from) > 60 * DAY ? DAY : HOUR
 }
 
-/** The window of a leaf at a moment: (start, end]. */
-export function windowAt(leaf: Leaf, now: Millis): { readonly start: Millis; readonly end: Millis } {
-  const window = leaf.condition.window
+/** The names of the events that it is about; none: those of a type, whatever their name. */
+export function eventNamesOf(leaf: Leaf): readonly string[] {
+  if (leaf.kind === 'sequence') return [...new Set(leaf.sequence.steps.map((step) => step.event))]
+  return leaf.condition.name === null ? [] : [leaf.condition.name]
+}
+
+export const windowOf = (leaf: Leaf): Window | null => (leaf.kind === 'event' ? leaf.condition.window : leaf.sequence.window)
+
+/** A window at a moment: (start, end]. */
+export function windowAt(window: Window | null, now: Millis): { readonly start: Millis; readonly end: Millis } {
   if (window === null) return { start: Number.NEGATIVE_INFINITY, end: now }
   switch (window.kind) {
     case 'last':

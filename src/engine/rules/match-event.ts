@@ -2,7 +2,7 @@ import type { Message } from '../ingest/message.ts'
 import type { Json } from '../json.ts'
 import { valuesAt } from './match-path.ts'
 import { matchesValue } from './match-value.ts'
-import type { EventCondition, PropertyRule } from './rule.ts'
+import type { EventCondition, PropertyRule, SequenceStep } from './rule.ts'
 
 /** What a condition can see of an event. */
 export type Matchable = Pick<Message, 'type' | 'name' | 'timestamp' | 'properties' | 'traits' | 'context'>
@@ -15,6 +15,9 @@ export function matchesEvent(condition: EventCondition, event: Matchable): boole
     (condition.where === null || matchesProperties(condition.where, event))
   )
 }
+
+export const matchesStep = ({ event: name, where }: SequenceStep, event: Matchable): boolean =>
+  name === event.name && (where === null || matchesProperties(where, event))
 
 function matchesProperties(rule: PropertyRule, event: Matchable): boolean {
   switch (rule.kind) {

@@ -1,7 +1,9 @@
 import type { Millis } from '../clock.ts'
 import type { Json, JsonScalar } from '../json.ts'
+import { canonicalJson } from './leaf.ts'
 import { dateOf } from './match-date.ts'
-import type { ValueTest } from './rule.ts'
+import { matchesPattern } from './pattern.ts'
+import type { TraitComparison, ValueTest } from './rule.ts'
 
 /** Whether a value passes; undefined and null are missing. `now` is what relative dates count from. */
 export function matchesValue(test: ValueTest, value: Json | undefined, now: Millis): boolean {
@@ -31,6 +33,8 @@ export function matchesValue(test: ValueTest, value: Json | undefined, now: Mill
       return typeof value === 'string' && value.startsWith(test.value)
     case 'endsWith':
       return typeof value === 'string' && value.endsWith(test.value)
+    case 'matches':
+      return typeof value === 'string' && matchesPattern(test, value)
     case 'before':
     case 'after':
     case 'withinLast':
@@ -38,6 +42,18 @@ export function matchesValue(test: ValueTest, value: Json | undefined, now: Mill
     case 'withinNext':
     case 'afterNext':
       return matchesDate(test, value, now)
+  }
+}
+
+/** Whether a trait compares so with another; undefined and null are missing. */
+export function matchesTrait({ kind }: TraitComparison, value: Json | undefined, other: Json | undefined): boolean {
+  if (value === undefined || value === null || other === undefined || other === null) return false
+  switch (kind) {
+    case 'eqTrait':
+      return canonicalJson(value) === canonicalJson(other)
+    case 'gtTrait':
+    case 'ltTrait':
+      return (typeof other === 'number' || typeof other === 'string') && ordered(kind === 'gtTrait' ? 'gt' : 'lt', value, other)
   }
 }
 
@@ -63,7 +79,7 @@ function matchesDate(test: DateTest, value: Json, now: Millis): boolean {
 }
 
 /** When the clock alone can next change the answer about this value; Infinity: never. May be early. */
-export function nextValueChange(test: ValueTest, value: Json | undefined, now: Millis): Millis {
+export function nextValueChange(test: ValueTest | TraitComparison, value: Json | undefined, now: Millis): Millis {
   if (!('length' in test)) return Number.POSITIVE_INFINITY
   const date = dateOf(value)
   if (date === undefined) return Number.POSITIVE_INFINITY

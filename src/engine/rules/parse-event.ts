@@ -28,7 +28,7 @@ function parseEventType(place: Place): EventType {
   return EVENT_TYPES.find((type) => type === place.value) ?? fail(place, `A type of event is one of ${EVENT_TYPES.join(', ')}.`)
 }
 
-function parseWindow(place: Place): Window {
+export function parseWindow(place: Place): Window {
   const window = only(place, 'A window', ['last', 'ago', 'range'])
   switch (window.kind) {
     case 'last':

@@ -26,14 +26,14 @@ export function parsePropertyRuleAt(place: Nested): PropertyRule {
     case 'property':
     case 'context':
     case 'trait':
-      return { kind: rule.kind, ...parseTested(rule) }
+      return { kind: rule.kind, ...parseTested(rule, parseValueTest) }
   }
 }
 
 /** Reads `{ path, is }`: a value and its test. */
-export function parseTested(place: Place) {
+export function parseTested<Test>(place: Place, parseTest: (place: Place) => Test) {
   const { path, is } = fields(place, 'A test', ['path', 'is'])
-  return { path: pathAt(required(path, place, 'path')), is: parseValueTest(required(is, place, 'is')) }
+  return { path: pathAt(required(path, place, 'path')), is: parseTest(required(is, place, 'is')) }
 }
 
 /** One level further down; refused before it can exhaust the stack. */

@@ -3,7 +3,8 @@ import { InvalidRuleError } from './invalid-rule.ts'
 import { AT_LEAST_ONE, parseEvent } from './parse-event.ts'
 import { type Nested, nested, parseTested } from './parse-property-rule.ts'
 import { booleanAt, nameAt, textAt } from './parse-scalar.ts'
-import { parseNumberTest } from './parse-test.ts'
+import { parseSequence } from './parse-sequence.ts'
+import { parseNumberTest, parseTraitTest } from './parse-test.ts'
 import { elements, fail, fields, only, type Place, required } from './place.ts'
 import type { Rule } from './rule.ts'
 
@@ -19,7 +20,7 @@ export function parseRule(input: unknown): Rule {
 }
 
 function parseRuleAt(place: Nested): Rule {
-  const rule = nested(only(place, 'A rule', ['all', 'any', 'not', 'trait', 'event', 'audience', 'identifier']), place)
+  const rule = nested(only(place, 'A rule', ['all', 'any', 'not', 'trait', 'event', 'sequence', 'audience', 'identifier']), place)
   switch (rule.kind) {
     case 'all':
     case 'any':
@@ -27,9 +28,11 @@ function parseRuleAt(place: Nested): Rule {
     case 'not':
       return { kind: 'not', rule: parseRuleAt(rule) }
     case 'trait':
-      return { kind: 'trait', ...parseTested(rule) }
+      return { kind: 'trait', ...parseTested(rule, parseTraitTest) }
     case 'event':
       return parseEvent(rule)
+    case 'sequence':
+      return { kind: 'sequence', sequence: parseSequence(rule) }
     case 'audience':
       return parseAudience(rule)
     case 'identifier':

@@ -7,8 +7,9 @@ export type Rule =
   | { readonly kind: 'all'; readonly of: readonly Rule[] }
   | { readonly kind: 'any'; readonly of: readonly Rule[] }
   | { readonly kind: 'not'; readonly rule: Rule }
-  | { readonly kind: 'trait'; readonly path: Path; readonly is: ValueTest }
+  | { readonly kind: 'trait'; readonly path: Path; readonly is: ValueTest | TraitComparison }
   | { readonly kind: 'event'; readonly condition: EventCondition; readonly is: NumberTest }
+  | { readonly kind: 'sequence'; readonly sequence: Sequence }
   | { readonly kind: 'audience'; readonly key: string; readonly member: boolean }
   | { readonly kind: 'identifier'; readonly type: string; readonly count: NumberTest }
 
@@ -29,6 +30,27 @@ export type Window =
   /** From `from` ago to `to` ago; `from` is the longer. */
   | { readonly kind: 'ago'; readonly from: Millis; readonly to: Millis }
   | { readonly kind: 'range'; readonly from: Millis | null; readonly to: Millis | null }
+
+/** Steps that happened in this order, each at a strictly later moment than the one before. */
+export interface Sequence {
+  /** The first is done. */
+  readonly steps: readonly SequenceStep[]
+  /** In which all steps that are done lie. */
+  readonly window: Window | null
+}
+
+/**
+ * A step that is done is an event after the done step before it, at most `within` later. One that is not done demands that no such event follows the
+ * done step before it: within `within`, which must be over; without it, until the next done step, or until now.
+ */
+export interface SequenceStep {
+  readonly event: string
+  readonly where: PropertyRule | null
+  readonly within: Millis | null
+  readonly did: boolean
+  /** Which matching events may be this step: any, or only the first or the last of all that there ever were. */
+  readonly occurrence: 'ANY' | 'FIRST' | 'LAST'
+}
 
 export type Measure =
   | { readonly kind: 'events' }
@@ -53,6 +75,8 @@ export type ValueTest =
   | { readonly kind: 'between'; readonly from: number; readonly to: number }
   | { readonly kind: 'in' | 'nin'; readonly values: readonly JsonScalar[] }
   | { readonly kind: 'startsWith' | 'endsWith'; readonly value: string }
+  /** A whole-string RE2 pattern. */
+  | { readonly kind: 'matches'; readonly pattern: string }
   | { readonly kind: 'exists'; readonly value: boolean }
   | { readonly kind: 'before' | 'after'; readonly value: Millis }
   /**
@@ -60,6 +84,12 @@ export type ValueTest =
    * The four partition time: withinLast (now − d, now], beforeLast ≤ now − d, withinNext (now, now + d], afterNext > now + d.
    */
   | { readonly kind: 'withinLast' | 'beforeLast' | 'withinNext' | 'afterNext'; readonly length: Millis }
+
+/** Against another trait of the same profile; `gtTrait` and `ltTrait` hold only between two numbers or two strings. */
+export interface TraitComparison {
+  readonly kind: 'eqTrait' | 'gtTrait' | 'ltTrait'
+  readonly path: Path
+}
 
 /** `key`: an own key of an object or, when it is a plain decimal such as 0 or 12, an index of a list. `any`: any element of a list. */
 export type Path = readonly PathSegment[]

@@ -54,7 +54,7 @@ async function readMatured(
       .filter(({ subject }) => subject.profile.entity === entity)
       .flatMap(({ subject, at }) => at.map((moment) => ({ profileIds: subject.profileIds, after: moment - 1, until: moment, subject })))
     const type = entity === 'PROFILE' ? 'IDENTIFY' : 'GROUP'
-    const events = await readEvents(client, workspaceId, stretches, { entity, name: null, type, columns: new Set(['traits']) })
+    const events = await readEvents(client, workspaceId, stretches, { entity, names: null, type, columns: new Set(['traits']) })
     for (const event of events) {
       const profileId = stretches[event.stretch]?.subject.profile.id
       if (profileId && subjects.has(profileId) && event.traits) calls.push({ ...event, profileId, traits: event.traits })

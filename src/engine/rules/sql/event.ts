@@ -57,7 +57,7 @@ function aggregate(measure: Measure, value: Sql): Sql {
 }
 
 /** Whose events they are: a person's through the aliases, because events keep the profile that they arrived at. */
-function subjectOf({ entity, workspaceId, profileIds }: Scope): { readonly id: Sql; readonly joins: Sql; readonly where: Sql } {
+export function subjectOf({ entity, workspaceId, profileIds }: Scope): { readonly id: Sql; readonly joins: Sql; readonly where: Sql } {
   if (entity === 'ACCOUNT') {
     const where = profileIds ? sql`e.account_id = any(${profileIds}::uuid[])` : raw('e.account_id is not null')
     return { id: raw('e.account_id'), joins: raw(''), where }
@@ -89,7 +89,7 @@ function inWindow(window: Window | null, { now }: Scope): Sql {
   }
 }
 
-function testProperties(rule: PropertyRule): Sql {
+export function testProperties(rule: PropertyRule): Sql {
   switch (rule.kind) {
     case 'all':
       return sql`(${join([raw('true'), ...rule.of.map(testProperties)], ' and ')})`

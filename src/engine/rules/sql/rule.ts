@@ -1,11 +1,12 @@
-import type { EventCondition, Rule } from '../rule.ts'
+import type { EventCondition, Rule, Sequence } from '../rule.ts'
 import { measureEvents, testMeasure } from './event.ts'
 import { moment } from './moment.ts'
 import { testNumber } from './number.ts'
 import { someValue } from './path.ts'
 import type { Scope } from './scope.ts'
+import { sequenceSubjects } from './sequence.ts'
 import { type Bound, join, raw, render, type Sql, sql } from './sql.ts'
-import { testValue } from './value.ts'
+import { testComparison, testValue } from './value.ts'
 
 /** The statement that answers the rule for each profile, as rows (id, member); member is never NULL. */
 export function compileAnswers(rule: Rule, scope: Scope): { readonly text: string; readonly values: Bound[] } {
@@ -66,7 +67,9 @@ function compileRule(rule: Rule, compilation: Compilation): Sql {
     case 'not':
       return sql`(not ${compileRule(rule.rule, compilation)})`
     case 'trait':
-      return someValue(raw('p.traits'), rule.path, (value) => testValue(value, rule.is, moment(compilation.scope.now)))
+      return compileTrait(rule, compilation)
+    case 'sequence':
+      return sql`(${sequenceTable(rule.sequence, compilation)}.subject is not null)`
     case 'event':
       return testMeasure(rule.condition.measure, eventTable(rule.condition, compilation), rule.is)
     case 'identifier':
@@ -76,6 +79,22 @@ function compileRule(rule: Rule, compilation: Compilation): Sql {
       return rule.member ? member : sql`(not ${member})`
     }
   }
+}
+
+function compileTrait({ path, is }: Extract<Rule, { kind: 'trait' }>, { scope }: Compilation): Sql {
+  const traits = raw('p.traits')
+  switch (is.kind) {
+    case 'eqTrait':
+    case 'gtTrait':
+    case 'ltTrait':
+      return someValue(traits, path, (value) => someValue(traits, is.path, (other) => testComparison(value, is, other), path.length))
+    default:
+      return someValue(traits, path, (value) => testValue(value, is, moment(scope.now)))
+  }
+}
+
+function sequenceTable(sequence: Sequence, compilation: Compilation): Sql {
+  return table(compilation, JSON.stringify(sequence), () => sequenceSubjects(sequence, compilation.scope))
 }
 
 function eventTable(condition: EventCondition, compilation: Compilation): Sql {

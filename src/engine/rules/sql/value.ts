@@ -1,5 +1,5 @@
 import type { JsonScalar } from '../../json.ts'
-import type { ValueTest } from '../rule.ts'
+import type { TraitComparison, ValueTest } from '../rule.ts'
 import { duration, moment } from './moment.ts'
 import { testNumber } from './number.ts'
 import { raw, type Sql, sql } from './sql.ts'
@@ -32,6 +32,9 @@ export function testValue(value: Sql, test: ValueTest, at: Sql): Sql {
       return ofType('string', value, sql`starts_with(${text(value)}, ${test.value}::text)`)
     case 'endsWith':
       return ofType('string', value, sql`right(${text(value)}, char_length(${test.value}::text)) = ${test.value}::text`)
+    case 'matches':
+      // Postgres has no expressions of RE2: settlePatterns has made a list of it.
+      throw new Error('A pattern is settled before its rule is compiled.')
     case 'exists':
       return test.value ? sql`coalesce(${value} <> 'null', false)` : sql`coalesce(${value} = 'null', true)`
     case 'before':
@@ -59,6 +62,21 @@ function testContains(value: Sql, part: JsonScalar, not: Sql): Sql {
   return sql`case jsonb_typeof(${value}) when 'string' then ${inText}
     when 'array' then ${not}exists (select from jsonb_array_elements(${value}) as element (value) where element.value = ${json(part)})
     else false end`
+}
+
+/** Whether one jsonb value compares so with another. Never NULL. */
+export function testComparison(value: Sql, { kind }: TraitComparison, other: Sql): Sql {
+  switch (kind) {
+    case 'eqTrait':
+      return sql`coalesce(${value} <> 'null' and ${value} = ${other}, false)`
+    case 'gtTrait':
+    case 'ltTrait': {
+      const order = raw(kind === 'gtTrait' ? '>' : '<')
+      return sql`case when jsonb_typeof(${value}) = 'number' and jsonb_typeof(${other}) = 'number' then (${value})::numeric ${order} (${other})::numeric
+        when jsonb_typeof(${value}) = 'string' and jsonb_typeof(${other}) = 'string' then ${text(value)} ${order} ${text(other)}
+        else false end`
+    }
+  }
 }
 
 type DateTest = Extract<ValueTest, { kind: 'before' | 'after' | 'withinLast' | 'beforeLast' | 'withinNext' | 'afterNext' }>
