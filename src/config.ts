@@ -34,6 +34,7 @@ const Env = z.object({
   DEMO: z.enum(['0', '1']).optional(),
   DEMO_RATE: z.coerce.number().min(0.1).max(1000).default(5),
   LOG_LEVEL: LogLevel.default('info'),
+  ALLOW_PRIVATE_DESTINATIONS: z.enum(['0', '1']).default('0'),
 })
 
 export type Role = z.infer<typeof Role>
@@ -61,6 +62,8 @@ export interface Config {
   /** Its events a second. */
   readonly demoRate: number
   readonly logLevel: z.infer<typeof LogLevel>
+  /** Whether deliveries may go to private and loopback addresses, and by http. */
+  readonly allowPrivateDestinations: boolean
 }
 
 /** Called once by each entry point; nothing else in src/ reads the environment. Names every mistake at once. */
@@ -83,5 +86,6 @@ export function parseConfig(env: NodeJS.ProcessEnv): Config {
     demo: e.DEMO === undefined ? e.DATABASE_URL === undefined : e.DEMO === '1',
     demoRate: e.DEMO_RATE,
     logLevel: e.LOG_LEVEL,
+    allowPrivateDestinations: e.ALLOW_PRIVATE_DESTINATIONS === '1',
   }
 }

@@ -20,7 +20,7 @@ const COMMAND_LINE = ['main.ts', 'commands']
 
 /**
  * The parts of the engine in the order of a message's way through it; a part may use those before it. The rule language and the inbox are used by
- * many; `profiles` only reads; the pipeline is what calls the others in turn.
+ * many; `profiles` only reads; the pipeline is what calls the others in turn, be it for a chunk or for profiles with no new event.
  */
 const STAGES = [
   'ingest',
@@ -37,7 +37,8 @@ const STAGES = [
   'profiles',
   'pipeline',
 ]
-const PIPELINE = /^engine\/ingest\/(pipeline|assemble|hold-profiles|drain-lane|quarantine)\.ts$/
+const PIPELINE =
+  /^engine\/(ingest\/(pipeline|assemble|hold-profiles|drain-lane|quarantine)|audiences\/(reevaluate|reevaluate-each|sweep-due|backfill))\.ts$/
 
 interface Import {
   readonly from: string

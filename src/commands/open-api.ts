@@ -1,6 +1,7 @@
 import type { Config } from '../config.ts'
 import { connect } from '../db/db.ts'
 import { createCredentials } from '../engine/credentials.ts'
+import type { Outbound } from '../engine/delivery/outbound.ts'
 import { createBackPressure } from '../engine/ingest/back-pressure.ts'
 import { LiveHub } from '../engine/live/live-hub.ts'
 import type { Queues } from '../queue/queues.ts'
@@ -22,12 +23,13 @@ export interface ApiOptions {
   readonly config: Config
   readonly databaseUrl: string
   readonly queues: Queues
+  readonly outbound: Outbound
   readonly watch: Watch
   readonly log: Log
 }
 
 /** Starts the HTTP side of the program; answers the port it listens on. */
-export async function openApi({ config, databaseUrl, queues, watch, log }: ApiOptions, closing: Closing): Promise<number> {
+export async function openApi({ config, databaseUrl, queues, outbound, watch, log }: ApiOptions, closing: Closing): Promise<number> {
   const db = connect(databaseUrl, { max: CONNECTIONS, name: 'tributary-api' })
   closing.add(db.close)
   const onError = reportErrors('HTTP', log)
@@ -35,7 +37,7 @@ export async function openApi({ config, databaseUrl, queues, watch, log }: ApiOp
   closing.add(() => hub.close())
   const credentials = createCredentials(db.pool)
   const backPressure = createBackPressure(db.pool, { maxBytes: config.inboxMaxBytes })
-  const environment = { db, hub, hints: queues.hints, backPressure }
+  const environment = { db, hub, hints: queues.hints, deliveryHints: queues.deliveries.hints, outbound, backPressure }
   const graphqlOptions = { schema, environment, credentials, onError }
   const graphql = await startGraphql(graphqlOptions)
   closing.add(graphql.close)

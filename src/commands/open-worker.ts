@@ -1,4 +1,6 @@
 import { connect } from '../db/db.ts'
+import { startDeliveries } from '../engine/delivery/delivery-worker.ts'
+import type { Outbound } from '../engine/delivery/outbound.ts'
 import { startEngine } from '../engine/worker.ts'
 import type { Queues } from '../queue/queues.ts'
 import type { Closing } from './closing.ts'
@@ -6,19 +8,24 @@ import { type Log, reportErrors } from './log.ts'
 
 // Two lanes at once: while one waits for Postgres, the other computes. More only wait for each other on one thread.
 const LANES_AT_ONCE = 2
-// Two connections for each lane, for the sweep and for backfills; the rest look and do upkeep.
-const CONNECTIONS = 10
+// Two connections for each lane, for the sweep and for backfills, and one that holds lanes of deliveries; the rest look, do upkeep, and read what is delivered.
+const CONNECTIONS = 14
 
 export interface WorkerOptions {
   readonly databaseUrl: string
   readonly queues: Queues
+  /** Null: what is to be delivered waits for another worker. */
+  readonly outbound: Outbound | null
   readonly log: Log
 }
 
 /** Starts the part of the program that makes accepted messages take effect. */
-export async function openWorker({ databaseUrl, queues, log }: WorkerOptions, closing: Closing): Promise<void> {
+export async function openWorker({ databaseUrl, queues, outbound, log }: WorkerOptions, closing: Closing): Promise<void> {
   const db = connect(databaseUrl, { max: CONNECTIONS, name: 'tributary-worker' })
   closing.add(db.close)
   const engine = await startEngine({ db, queues, concurrency: LANES_AT_ONCE, onError: reportErrors('Worker', log) })
   closing.add(engine.stop)
+  if (!outbound) return
+  const deliveries = await startDeliveries({ db, queues, outbound, onError: reportErrors('Deliveries', log) })
+  closing.add(deliveries.stop)
 }

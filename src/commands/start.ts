@@ -6,6 +6,7 @@ import type { Log, Say } from './log.ts'
 import { openApi } from './open-api.ts'
 import { openDatabase } from './open-database.ts'
 import { openDemo, prepareDemoWorkspace } from './open-demo.ts'
+import { openOutbound } from './open-outbound.ts'
 import { openQueuesFor } from './open-queues.ts'
 import { openWatch, serveWatch } from './open-watch.ts'
 import { openWorker } from './open-worker.ts'
@@ -42,10 +43,11 @@ async function open({ config, roles, say, log }: StartOptions, closing: Closing)
   const queues = await openQueuesFor(config, database.url, log)
   closing.add(queues.close)
   const watch = openWatch({ databaseUrl: database.url, queues, roles, log }, closing)
-  if (roles.includes('worker')) await openWorker({ databaseUrl: database.url, queues, log }, closing)
+  const outbound = openOutbound(config, closing)
+  if (roles.includes('worker')) await openWorker({ databaseUrl: database.url, queues, outbound, log }, closing)
   let port: number
   if (roles.includes('api')) {
-    port = await openApi({ config, databaseUrl: database.url, queues, watch, log }, closing)
+    port = await openApi({ config, databaseUrl: database.url, queues, outbound, watch, log }, closing)
     say(welcome({ config, port, keys, demoKeys }))
   } else {
     port = await serveWatch(config, watch, { log, closing })

@@ -4,6 +4,7 @@ import { startLaneWorker } from '../queue/lane-worker.ts'
 import type { Queues } from '../queue/queues.ts'
 import { backfillPage, clearDeleted } from './audiences/backfill.ts'
 import { DefinitionsCache } from './audiences/definitions-cache.ts'
+import type { Changed } from './audiences/reevaluate.ts'
 import { sweepDue, sweepUnfolded } from './audiences/sweep-due.ts'
 import type { Millis } from './clock.ts'
 import { drainLane } from './ingest/drain-lane.ts'
@@ -41,7 +42,10 @@ export async function startEngine({ db, queues, concurrency, onError, passed }: 
   const { signal } = stopping
   const context: PipelineContext = { pool: db.pool, definitions: new DefinitionsCache(), passed }
   const live = await LiveHints.start(queues.relay)
-  const publish = (committed: Committed) => live.publish(committed)
+  const publish = (committed: Committed & Pick<Changed, 'deliveryLanes'>) => {
+    live.publish(committed)
+    queues.deliveries.hints.wake(committed.deliveryLanes)
+  }
   const drain = async (lane: number) => {
     const more = await drainLane(context, { lane, turn: TURN, onChunk: publish, onError, signal })
     // Only once this turn has ended, so that a lane that waits goes first.

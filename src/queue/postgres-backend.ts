@@ -6,13 +6,13 @@ import { type Backend, type OnError, RELAY, STREAMS, WORKER } from './backend.ts
 const SCHEMA = 'bullmq'
 
 /**
- * BullMQ on Postgres, in a schema of its own. One pool of 5 connections serves everything: the worker and the relay keep
+ * BullMQ on Postgres, in a schema of its own. One pool of 6 connections serves everything: the workers and the relay keep
  * one each to listen, the rest is shared.
  */
 export async function openPostgresBackend(url: string, onError: OnError): Promise<Backend> {
   const pool = new pg.Pool({
     connectionString: url,
-    max: 5,
+    max: 6,
     keepAlive: true,
     application_name: 'tributary-queue',
     // A hint that a crash loses is found by the sweep, so no commit of the queue waits for the disk.

@@ -5,13 +5,23 @@ import { openPostgresBackend } from './postgres-backend.ts'
 import { openRedisBackend } from './redis-backend.ts'
 import { type RelayClient, startRelayClient } from './relay-client.ts'
 
+/** Hints about lanes that are not those of the inbox. */
+export interface HintQueue {
+  readonly name: string
+  readonly jobs: Pick<JobQueue, 'getJobCounts'>
+  readonly hints: Pick<HintSender, 'wake' | 'handOver'>
+}
+
 export const LANES = 'lanes'
+const DELIVERIES = 'deliveries'
 
 /** Everything a process needs of the queue. `close` sends no more hints, stops listening and ends the connections; workers are closed before it. */
 export interface Queues {
   readonly backend: Backend
   readonly lanes: Pick<JobQueue, 'getJobCounts'>
   readonly hints: Pick<HintSender, 'wake' | 'handOver'>
+  /** The same for lanes of deliveries. */
+  readonly deliveries: HintQueue
   readonly relay: Pick<RelayClient, 'publish' | 'subscribe'>
   /** Resolves when the server of the queue has answered; rejects at once where it is known to be away. */
   answers(): Promise<unknown>
@@ -30,12 +40,14 @@ export async function openQueues(connection: QueueConnection, { onError = () => 
   const backend = await open(connection, onError)
   const lanes = backend.queue(LANES)
   const hints = startHintSender(lanes, backend, onError)
+  const deliveries = backend.queue(DELIVERIES)
+  const deliveryHints = startHintSender(deliveries, backend, onError)
   const relay = startRelayClient(backend, onError)
   let closing: Promise<void> | undefined
   const end = async () => {
-    await hints.close()
+    await Promise.all([hints.close(), deliveryHints.close()])
     await patiently(relay.close())
-    await patiently(lanes.close())
+    await patiently(Promise.all([lanes.close(), deliveries.close()]))
     await patiently(backend.close())
   }
   const close = () => {
@@ -43,7 +55,7 @@ export async function openQueues(connection: QueueConnection, { onError = () => 
     return closing
   }
   try {
-    await Promise.all([lanes.waitUntilReady(), relay.waitUntilReady()])
+    await Promise.all([lanes.waitUntilReady(), deliveries.waitUntilReady(), relay.waitUntilReady()])
   } catch (error) {
     await close().catch(onError)
     throw error
@@ -52,7 +64,7 @@ export async function openQueues(connection: QueueConnection, { onError = () => 
     if (!backend.isUp()) throw new Error('The server of the queue is away.')
     return lanes.getJobCounts()
   }
-  return { backend, lanes, hints, relay, answers, report: onError, close }
+  return { backend, lanes, hints, deliveries: { name: DELIVERIES, jobs: deliveries, hints: deliveryHints }, relay, answers, report: onError, close }
 }
 
 function open(connection: QueueConnection, onError: OnError): Promise<Backend> {

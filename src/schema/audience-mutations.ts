@@ -5,6 +5,7 @@ import { InvalidRuleError } from '../engine/rules/invalid-rule.ts'
 import { RuleEntity } from './audience.ts'
 import { builder } from './builder.ts'
 import type { SchemaContext } from './context.ts'
+import { DeleteInput, DeletePayload } from './delete-payload.ts'
 import { parseUuid } from './global-id.ts'
 import { loadAudience } from './load.ts'
 import { type Payload, payload } from './payload.ts'
@@ -26,18 +27,6 @@ const AudiencePayload = builder.objectRef<Payload<{ audience: Audience | null }>
     userErrors: t.field({
       type: [UserError],
       description: 'Why nothing was changed; empty when it was.',
-      resolve: ({ userErrors }) => [...userErrors],
-    }),
-  }),
-})
-
-const DeletePayload = builder.objectRef<Payload<{ deletedId: string | null }>>('DeletePayload').implement({
-  description: 'What was deleted, or why nothing was.',
-  fields: (t) => ({
-    deletedId: t.exposeID('deletedId', { nullable: true, description: 'The id of what was deleted; null when nothing was.' }),
-    userErrors: t.field({
-      type: [UserError],
-      description: 'Why nothing was deleted; empty when it was.',
       resolve: ({ userErrors }) => [...userErrors],
     }),
   }),
@@ -68,11 +57,6 @@ const UpdateAudienceInput = builder.inputType('UpdateAudienceInput', {
     description: t.string({ description: 'What it is for.' }),
     enabled: t.boolean({ description: 'Switched off, its membership stands still; switched on again, it is computed anew.' }),
   }),
-})
-
-const DeleteInput = builder.inputType('DeleteInput', {
-  description: 'What to delete.',
-  fields: (t) => ({ id: t.id({ required: true, description: 'Its id.' }) }),
 })
 
 builder.mutationFields((t) => ({

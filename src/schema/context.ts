@@ -1,5 +1,6 @@
 import type { Db } from '../db/db.ts'
 import type { Credential } from '../engine/credentials.ts'
+import type { Outbound } from '../engine/delivery/outbound.ts'
 import type { BackPressure } from '../engine/ingest/back-pressure.ts'
 import type { LaneHints } from '../engine/ingest/lane-hints.ts'
 import type { LiveHub } from '../engine/live/live-hub.ts'
@@ -9,6 +10,9 @@ export interface SchemaContext {
   readonly db: Db
   readonly hub: LiveHub
   readonly hints: LaneHints
+  /** The same for lanes of deliveries. */
+  readonly deliveryHints: LaneHints
+  readonly outbound: Outbound
   readonly credential: Credential
   readonly backPressure: BackPressure
 }

@@ -15,6 +15,10 @@ import './ingest.ts'
 import './source.ts'
 import './source-mutations.ts'
 import './refusal.ts'
+import './connector.ts'
+import './destination.ts'
+import './destination-mutations.ts'
+import './delivery.ts'
 import { builder } from './builder.ts'
 
 export const schema = builder.toSchema()

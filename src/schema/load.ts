@@ -1,4 +1,4 @@
-import type { Audience, Source } from '../db/generated/client.ts'
+import type { Audience, Destination, Source } from '../db/generated/client.ts'
 import { readGroupIds } from '../engine/profiles/account-members.ts'
 import { type Profile, readProfiles } from '../engine/profiles/profile.ts'
 import { batched } from './batch.ts'
@@ -28,6 +28,11 @@ export const loadAudience = batched<string, Audience | null>(async ({ db, creden
 
 export const loadSource = batched<string, Source | null>(async ({ db, credential }, ids) => {
   const rows = await db.prisma.source.findMany({ where: { workspaceId: credential.workspaceId, id: { in: [...ids] } } })
+  return inOrder(ids, rows)
+})
+
+export const loadDestination = batched<string, Destination | null>(async ({ db, credential }, ids) => {
+  const rows = await db.prisma.destination.findMany({ where: { workspaceId: credential.workspaceId, id: { in: [...ids] }, deletedAt: null } })
   return inOrder(ids, rows)
 })
 

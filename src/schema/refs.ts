@@ -1,4 +1,5 @@
-import type { Audience, Refusal, Source } from '../db/generated/client.ts'
+import type { Audience, Destination, Outbox, Refusal, Source } from '../db/generated/client.ts'
+import type { Connector } from '../engine/delivery/outbound.ts'
 import type { StoredEvent } from '../engine/profiles/events-of.ts'
 import type { HeldIdentifier } from '../engine/profiles/identifiers-of.ts'
 import type { Membership } from '../engine/profiles/memberships.ts'
@@ -35,3 +36,12 @@ export const SourceConnection = connectionType('Source', SourceRef)
 
 export const RefusalRef = builder.objectRef<Refusal>('Refusal')
 export const RefusalConnection = connectionType('Refusal', RefusalRef)
+
+export const ConnectorRef = builder.objectRef<Connector>('Connector')
+export const ConnectorConnection = connectionType('Connector', ConnectorRef)
+
+export const DestinationRef = builder.objectRef<Destination>('Destination')
+export const DestinationConnection = connectionType('Destination', DestinationRef)
+
+export const DeliveryRef = builder.objectRef<Outbox>('Delivery')
+export const DeliveryConnection = connectionType('Delivery', DeliveryRef)

@@ -31,7 +31,7 @@ describe('docs/refusals.md', () => {
 
   test('says of each the kind, what it means and what to do', () => {
     for (const [code, kind = '', meaning, advice] of rows) {
-      expect(kind, code).toMatch(/^(MESSAGE|IDENTIFIER|MERGE|TRAIT|PROPERTY|INTERNAL)( or MERGE)?$/)
+      expect(kind, code).toMatch(/^(MESSAGE|IDENTIFIER|MERGE|TRAIT|PROPERTY|DELIVERY|INTERNAL)( or MERGE)?$/)
       expect(meaning, code).not.toBe('')
       expect(advice, code).not.toBe('')
     }

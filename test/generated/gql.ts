@@ -32,6 +32,12 @@ type Documents = {
     "query ListAudiences { audiences { nodes { key } totalCount { count precision } } }": typeof types.ListAudiencesDocument,
     "query AudiencesOfAda { profile(by: { userId: \"ada\" }) { inAudience(key: \"buyers\") audiences { nodes { id } totalCount { count } } } }": typeof types.AudiencesOfAdaDocument,
     "query AdaForPreview { profile(by: { userId: \"ada\" }) { id } }": typeof types.AdaForPreviewDocument,
+    "\n  mutation CreateDestination($input: CreateDestinationInput!) {\n    createDestination(input: $input) {\n      destination { id name enabled settings sendEvents eventNames sendAudiences audienceKeys connector { slug } }\n      secrets\n      userErrors { code path message }\n    }\n  }\n": typeof types.CreateDestinationDocument,
+    "\n  mutation UpdateDestination($input: UpdateDestinationInput!) {\n    updateDestination(input: $input) { destination { name enabled disabledReason settings eventNames } userErrors { code path } }\n  }\n": typeof types.UpdateDestinationDocument,
+    "\n  mutation DeleteDestination($input: DeleteInput!) { deleteDestination(input: $input) { deletedId userErrors { code path } } }\n": typeof types.DeleteDestinationDocument,
+    "\n  mutation TestDestination($input: TestDestinationInput!) { testDestination(input: $input) { ok error userErrors { code path } } }\n": typeof types.TestDestinationDocument,
+    "\n  mutation ReplayDeliveries($input: ReplayDeliveriesInput!) { replayDeliveries(input: $input) { replayed userErrors { code path } } }\n": typeof types.ReplayDeliveriesDocument,
+    "\n  query Deliveries($id: ID!, $status: DeliveryStatus) {\n    destination(id: $id) {\n      name enabled\n      deliveries(status: $status) {\n        nodes { id status attempts messageId payload nextAttemptAt lastError deliveredAt outOfOrder profile { id } destination { id } }\n        totalCount { count }\n      }\n    }\n  }\n": typeof types.DeliveriesDocument,
     "\n  query Graph($by: ProfileBy!, $first: Int! = 500, $after: String) {\n    profile(by: $by) {\n      id\n      identityGraph(first: $first, after: $after) {\n        nodes { type value firstSeenAt }\n        edges { from { value } to { value } firstObservedAt lastObservedAt count messageId source { name } }\n        merges { into { id } mergedProfileId at reason messageId undoneAt }\n        pageInfo { hasNextPage hasPreviousPage startCursor endCursor }\n      }\n    }\n  }\n": typeof types.GraphDocument,
     "query IdForGraph($by: ProfileBy!) { profile(by: $by) { id } }": typeof types.IdForGraphDocument,
     "\n    query TraitsWithProvenance {\n      profile(by: { userId: \"ada\" }) {\n        plan: trait(name: \"plan\") { name value updatedAt kind source { name } }\n        deep: trait(name: \"deep\") { value }\n        gone: trait(name: \"gone\") { value }\n        never: trait(name: \"__proto__\") { value }\n      }\n    }\n  ": typeof types.TraitsWithProvenanceDocument,
@@ -90,6 +96,12 @@ const documents: Documents = {
     "query ListAudiences { audiences { nodes { key } totalCount { count precision } } }": types.ListAudiencesDocument,
     "query AudiencesOfAda { profile(by: { userId: \"ada\" }) { inAudience(key: \"buyers\") audiences { nodes { id } totalCount { count } } } }": types.AudiencesOfAdaDocument,
     "query AdaForPreview { profile(by: { userId: \"ada\" }) { id } }": types.AdaForPreviewDocument,
+    "\n  mutation CreateDestination($input: CreateDestinationInput!) {\n    createDestination(input: $input) {\n      destination { id name enabled settings sendEvents eventNames sendAudiences audienceKeys connector { slug } }\n      secrets\n      userErrors { code path message }\n    }\n  }\n": types.CreateDestinationDocument,
+    "\n  mutation UpdateDestination($input: UpdateDestinationInput!) {\n    updateDestination(input: $input) { destination { name enabled disabledReason settings eventNames } userErrors { code path } }\n  }\n": types.UpdateDestinationDocument,
+    "\n  mutation DeleteDestination($input: DeleteInput!) { deleteDestination(input: $input) { deletedId userErrors { code path } } }\n": types.DeleteDestinationDocument,
+    "\n  mutation TestDestination($input: TestDestinationInput!) { testDestination(input: $input) { ok error userErrors { code path } } }\n": types.TestDestinationDocument,
+    "\n  mutation ReplayDeliveries($input: ReplayDeliveriesInput!) { replayDeliveries(input: $input) { replayed userErrors { code path } } }\n": types.ReplayDeliveriesDocument,
+    "\n  query Deliveries($id: ID!, $status: DeliveryStatus) {\n    destination(id: $id) {\n      name enabled\n      deliveries(status: $status) {\n        nodes { id status attempts messageId payload nextAttemptAt lastError deliveredAt outOfOrder profile { id } destination { id } }\n        totalCount { count }\n      }\n    }\n  }\n": types.DeliveriesDocument,
     "\n  query Graph($by: ProfileBy!, $first: Int! = 500, $after: String) {\n    profile(by: $by) {\n      id\n      identityGraph(first: $first, after: $after) {\n        nodes { type value firstSeenAt }\n        edges { from { value } to { value } firstObservedAt lastObservedAt count messageId source { name } }\n        merges { into { id } mergedProfileId at reason messageId undoneAt }\n        pageInfo { hasNextPage hasPreviousPage startCursor endCursor }\n      }\n    }\n  }\n": types.GraphDocument,
     "query IdForGraph($by: ProfileBy!) { profile(by: $by) { id } }": types.IdForGraphDocument,
     "\n    query TraitsWithProvenance {\n      profile(by: { userId: \"ada\" }) {\n        plan: trait(name: \"plan\") { name value updatedAt kind source { name } }\n        deep: trait(name: \"deep\") { value }\n        gone: trait(name: \"gone\") { value }\n        never: trait(name: \"__proto__\") { value }\n      }\n    }\n  ": types.TraitsWithProvenanceDocument,
@@ -216,6 +228,30 @@ export function graphql(source: "query AudiencesOfAda { profile(by: { userId: \"
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "query AdaForPreview { profile(by: { userId: \"ada\" }) { id } }"): (typeof documents)["query AdaForPreview { profile(by: { userId: \"ada\" }) { id } }"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CreateDestination($input: CreateDestinationInput!) {\n    createDestination(input: $input) {\n      destination { id name enabled settings sendEvents eventNames sendAudiences audienceKeys connector { slug } }\n      secrets\n      userErrors { code path message }\n    }\n  }\n"): (typeof documents)["\n  mutation CreateDestination($input: CreateDestinationInput!) {\n    createDestination(input: $input) {\n      destination { id name enabled settings sendEvents eventNames sendAudiences audienceKeys connector { slug } }\n      secrets\n      userErrors { code path message }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation UpdateDestination($input: UpdateDestinationInput!) {\n    updateDestination(input: $input) { destination { name enabled disabledReason settings eventNames } userErrors { code path } }\n  }\n"): (typeof documents)["\n  mutation UpdateDestination($input: UpdateDestinationInput!) {\n    updateDestination(input: $input) { destination { name enabled disabledReason settings eventNames } userErrors { code path } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation DeleteDestination($input: DeleteInput!) { deleteDestination(input: $input) { deletedId userErrors { code path } } }\n"): (typeof documents)["\n  mutation DeleteDestination($input: DeleteInput!) { deleteDestination(input: $input) { deletedId userErrors { code path } } }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation TestDestination($input: TestDestinationInput!) { testDestination(input: $input) { ok error userErrors { code path } } }\n"): (typeof documents)["\n  mutation TestDestination($input: TestDestinationInput!) { testDestination(input: $input) { ok error userErrors { code path } } }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ReplayDeliveries($input: ReplayDeliveriesInput!) { replayDeliveries(input: $input) { replayed userErrors { code path } } }\n"): (typeof documents)["\n  mutation ReplayDeliveries($input: ReplayDeliveriesInput!) { replayDeliveries(input: $input) { replayed userErrors { code path } } }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Deliveries($id: ID!, $status: DeliveryStatus) {\n    destination(id: $id) {\n      name enabled\n      deliveries(status: $status) {\n        nodes { id status attempts messageId payload nextAttemptAt lastError deliveredAt outOfOrder profile { id } destination { id } }\n        totalCount { count }\n      }\n    }\n  }\n"): (typeof documents)["\n  query Deliveries($id: ID!, $status: DeliveryStatus) {\n    destination(id: $id) {\n      name enabled\n      deliveries(status: $status) {\n        nodes { id status attempts messageId payload nextAttemptAt lastError deliveredAt outOfOrder profile { id } destination { id } }\n        totalCount { count }\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

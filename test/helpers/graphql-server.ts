@@ -4,8 +4,11 @@ import { ClientError, GraphQLClient } from 'graphql-request'
 import { type Client, createClient } from 'graphql-ws'
 import { vi } from 'vitest'
 import { WebSocket } from 'ws'
+import { connectors } from '../../src/connectors/index.ts'
 import type { Db } from '../../src/db/db.ts'
 import { createCredentials } from '../../src/engine/credentials.ts'
+import { startDeliveries } from '../../src/engine/delivery/delivery-worker.ts'
+import { createGuardedFetch } from '../../src/engine/delivery/guarded-fetch.ts'
 import { createBackPressure } from '../../src/engine/ingest/back-pressure.ts'
 import { LiveHub } from '../../src/engine/live/live-hub.ts'
 import { pipelineStatus } from '../../src/engine/pipeline-status.ts'
@@ -65,8 +68,11 @@ export async function startTestApi(db: Db): Promise<TestApi> {
   const engine = await startEngine({ db, queues, concurrency: 2, onError })
   const hub = new LiveHub({ db: db.pool, relay: queues.relay, onError })
   const credentials = createCredentials(db.pool)
+  const { fetch, close: closeFetch } = createGuardedFetch({ allowPrivate: true })
+  const outbound = { connectors, fetch, allowPrivate: true }
+  const deliveries = await startDeliveries({ db, queues, outbound, onError })
   const shared = { db, hints: queues.hints, backPressure: createBackPressure(db.pool, { maxBytes: 2e9 }) }
-  const options = { schema, environment: { ...shared, hub }, credentials, onError }
+  const options = { schema, environment: { ...shared, hub, outbound, deliveryHints: queues.deliveries.hints }, credentials, onError }
   const graphql = await startGraphql(options)
   const sockets = startLive(options)
   const routes = [...graphql.routes, ...trackingRoutes({ ...shared, credentials, trustedProxies: 0 })]
@@ -116,6 +122,8 @@ export async function startTestApi(db: Db): Promise<TestApi> {
       await graphql.close()
       hub.close()
       await engine.stop()
+      await deliveries.stop()
+      await closeFetch()
       await queues.close()
     },
   }

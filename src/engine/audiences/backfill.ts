@@ -28,11 +28,15 @@ export async function backfillPage(pool: pg.Pool, definitions: DefinitionsCache)
   if (!audience) return undefined
   const profiles = await nextProfiles(pool, audience)
   const last = [...profiles.keys()].at(-1)
-  if (last === undefined) return { workspaceId: audience.workspace_id, audienceIds: await goLive(pool, audience) }
-  const { audienceIds, errors } = await reevaluateEach(pool, definitions, { workspaceId: audience.workspace_id, profiles, occasion: 'DEFINITION' })
+  if (last === undefined) return { workspaceId: audience.workspace_id, audienceIds: await goLive(pool, audience), deliveryLanes: [] }
+  const { audienceIds, deliveryLanes, errors } = await reevaluateEach(pool, definitions, {
+    workspaceId: audience.workspace_id,
+    profiles,
+    occasion: 'DEFINITION',
+  })
   await remember(pool, audience, { last, count: profiles.size })
   if (errors.length > 0) throw new AggregateError(errors, 'Profiles could not be evaluated for a new audience; they are tried again in a minute.')
-  return { workspaceId: audience.workspace_id, audienceIds }
+  return { workspaceId: audience.workspace_id, audienceIds, deliveryLanes }
 }
 
 async function nextProfiles(pool: pg.Pool, { workspace_id, entity, backfill_cursor }: Computing): Promise<Map<string, Entity>> {
@@ -52,11 +56,20 @@ async function remember(pool: pg.Pool, { id }: Computing, { last, count }: { las
   )
 }
 
-/** A profile made since the last page knows the audience already: whoever made it read the settings after the audience was saved. */
+/**
+ * Destinations that are to be told of those who are members from the start are told by notifyExisting, once: not again when the audience is switched on
+ * later. A profile made since the last page knows the audience already: whoever made it read the settings after the audience
+ * was saved.
+ */
 async function goLive(pool: pg.Pool, { id, workspace_id }: Computing): Promise<readonly string[]> {
   await transaction(pool, async (client) => {
     await changeSettings(client, workspace_id)
-    await client.query(`update audiences set status = 'LIVE', updated_at = engine_now() where id = $1 and status = 'COMPUTING'`, [id])
+    await client.query(
+      `update audiences set status = 'LIVE', updated_at = engine_now(),
+         notify_until = case when notify_existing then coalesce(notify_until, engine_now()) end
+       where id = $1 and status = 'COMPUTING'`,
+      [id],
+    )
   })
   return [id]
 }

@@ -2,11 +2,9 @@ import type pg from 'pg'
 import { kindOf } from '../failure.ts'
 import type { Entity } from '../identity/lock-profiles.ts'
 import type { DefinitionsCache } from './definitions-cache.ts'
-import { type Reevaluation, reevaluate } from './reevaluate.ts'
+import { type Changed, type Reevaluation, reevaluate } from './reevaluate.ts'
 
-export interface Reevaluated {
-  /** The audiences that changed. */
-  readonly audienceIds: readonly string[]
+export interface Reevaluated extends Changed {
   /** What kept some profiles from being evaluated. */
   readonly errors: readonly unknown[]
 }
@@ -19,19 +17,21 @@ export async function reevaluateEach(pool: pg.Pool, definitions: DefinitionsCach
     await pool.query(`update profiles set due_at = engine_now() + interval '1 minute' where workspace_id = $1 and id = $2`, [wanted.workspaceId, id])
   }
   const found = await halving([...wanted.profiles], (some) => reevaluate(pool, definitions, { ...wanted, profiles: new Map(some) }), putOff)
-  return { audienceIds: [...new Set(found)], errors }
+  return { audienceIds: unique(found.map((one) => one.audienceIds)), deliveryLanes: unique(found.map((one) => one.deliveryLanes)), errors }
 }
+
+const unique = <T>(lists: readonly (readonly T[])[]): T[] => [...new Set(lists.flat())]
 
 type Profiles = readonly (readonly [id: string, entity: Entity])[]
 
 /** Works on all at once; where that fails by itself, on halves, down to the one that fails. */
 async function halving(
   profiles: Profiles,
-  work: (some: Profiles) => Promise<readonly string[]>,
+  work: (some: Profiles) => Promise<Changed>,
   putOff: (id: string, error: unknown) => Promise<void>,
-): Promise<readonly string[]> {
+): Promise<readonly Changed[]> {
   try {
-    return await work(profiles)
+    return [await work(profiles)]
   } catch (error) {
     // A lost race or a lost connection is nobody's fault: the next round comes soon.
     if (kindOf(error) !== 'input') throw error

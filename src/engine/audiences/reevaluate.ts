@@ -1,5 +1,6 @@
 import type pg from 'pg'
 import { transaction } from '../../db/db.ts'
+import { enqueueDeliveries } from '../delivery/enqueue.ts'
 import { type Entity, lockProfiles } from '../identity/lock-profiles.ts'
 import { holdSettings } from '../settings.ts'
 import { updateTraits } from '../traits/update-traits.ts'
@@ -15,12 +16,16 @@ export interface Reevaluation {
   readonly occasion: Occasion
 }
 
-/** Evaluates profiles with no new event: because time has passed, a definition is new, or a merge waits to be folded. Answers the audiences that changed. */
-export async function reevaluate(
-  pool: pg.Pool,
-  definitions: DefinitionsCache,
-  { workspaceId, profiles, occasion }: Reevaluation,
-): Promise<readonly string[]> {
+/** What a transaction of it has changed. */
+export interface Changed {
+  /** The audiences whose membership changed. */
+  readonly audienceIds: readonly string[]
+  /** The lanes of deliveries that it put something into. */
+  readonly deliveryLanes: readonly number[]
+}
+
+/** Evaluates profiles with no new event: because time has passed, a definition is new, or a merge waits to be folded. */
+export async function reevaluate(pool: pg.Pool, definitions: DefinitionsCache, { workspaceId, profiles, occasion }: Reevaluation): Promise<Changed> {
   return transaction(pool, async (client) => {
     const locked = await lockProfiles(client, workspaceId, { wanted: profiles })
     const { version, now } = await holdSettings(client, workspaceId)
@@ -28,6 +33,7 @@ export async function reevaluate(
     const subjects = await loadSubjects(client, workspaceId, { locked, definitions: inForce, now })
     await updateTraits(client, workspaceId, { subjects, calls: [] })
     const changes = await updateAudiences(client, workspaceId, { subjects: [...subjects.values()], definitions: inForce, occasion })
-    return countChanges(client, workspaceId, changes)
+    const deliveryLanes = await enqueueDeliveries(client, workspaceId, { definitions: inForce, events: [], changes, now })
+    return { audienceIds: await countChanges(client, workspaceId, changes), deliveryLanes }
   })
 }

@@ -1,14 +1,14 @@
 import type pg from 'pg'
 import type { Entity } from '../identity/lock-profiles.ts'
 import type { DefinitionsCache } from './definitions-cache.ts'
+import type { Changed } from './reevaluate.ts'
 import { reevaluateEach } from './reevaluate-each.ts'
 
 const PAGE = 1000
 
-/** One workspace's audiences that a sweep has changed. */
-export interface Swept {
+/** What a sweep has changed in one workspace. */
+export interface Swept extends Changed {
   readonly workspaceId: string
-  readonly audienceIds: readonly string[]
 }
 
 interface Due {
@@ -46,7 +46,7 @@ async function sweep(pool: pg.Pool, definitions: DefinitionsCache, rows: readonl
   const errors: unknown[] = []
   for (const [workspaceId, profiles] of byWorkspace(rows)) {
     const found = await reevaluateEach(pool, definitions, { workspaceId, profiles, occasion: 'CLOCK' })
-    swept.push({ workspaceId, audienceIds: found.audienceIds })
+    swept.push({ workspaceId, audienceIds: found.audienceIds, deliveryLanes: found.deliveryLanes })
     errors.push(...found.errors)
   }
   if (errors.length > 0) throw new AggregateError(errors, 'Profiles could not be evaluated; they are tried again in a minute.')

@@ -1,10 +1,10 @@
 import type pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
-import { uuidv7 } from '../id.ts'
 import type { Message } from '../ingest/message.ts'
 
 /** An event as it is stored: a message with what the earlier stages found out about it. */
 export interface NewEvent {
+  readonly id: string
   readonly message: Message
   /** Null: it carries no identifier that may identify. */
   readonly profileId: string | null
@@ -30,12 +30,12 @@ export async function appendEvents(client: pg.ClientBase, workspaceId: string, e
   })
 }
 
-function copyRow(workspaceId: string, { message, profileId, profileSeq, accountId, identifiers }: NewEvent): string {
+function copyRow(workspaceId: string, { id, message, profileId, profileSeq, accountId, identifiers }: NewEvent): string {
   const consent = message.context['consent']
   const timestamp = moment(message.timestamp)
   const columns = [
     workspaceId,
-    uuidv7(message.receivedAt),
+    id,
     profileId ?? NULL,
     profileSeq,
     accountId ?? NULL,

@@ -2,6 +2,7 @@ import type { AccountMembership } from '../accounts.ts'
 import type { Program } from '../audiences/definitions.ts'
 import type { Subject } from '../audiences/subject.ts'
 import type { NewEvent } from '../events/append-events.ts'
+import { uuidv7 } from '../id.ts'
 import type { MessageClaims } from '../identity/claims.ts'
 import type { Observation } from '../identity/observe.ts'
 import type { NumberedLeaf } from '../rules/evaluate.ts'
@@ -32,6 +33,7 @@ export function assemble(claims: readonly MessageClaims[], { subjects, definitio
     }
     const identifiers = [...(claim?.identifiers ?? []), ...(accountClaim?.identifiers ?? [])].map((one) => one.hash)
     work.events.push({
+      id: uuidv7(message.receivedAt),
       message,
       profileId: person?.profile.id ?? null,
       profileSeq: person?.seq ?? 0,

@@ -5,6 +5,7 @@ import type { DefinitionsCache } from '../audiences/definitions-cache.ts'
 import { countChanges } from '../audiences/membership.ts'
 import type { Subject } from '../audiences/subject.ts'
 import { updateAudiences } from '../audiences/update-audiences.ts'
+import { enqueueDeliveries } from '../delivery/enqueue.ts'
 import { appendEvents, type NewEvent } from '../events/append-events.ts'
 import { claimsOf, identityRefusal } from '../identity/claims.ts'
 import { DEFAULT_RULES } from '../identity/identity-rules.ts'
@@ -33,6 +34,8 @@ export interface ChunkResult {
   readonly messages: number
   /** The audiences whose membership this commit changed. */
   readonly audienceIds: readonly string[]
+  /** The lanes of deliveries that it put something into. */
+  readonly deliveryLanes: readonly number[]
   /** The codes of what was refused of them. */
   readonly refused: readonly string[]
   readonly subjects: ReadonlyMap<string, Subject>
@@ -71,7 +74,7 @@ export async function processChunk(context: PipelineContext, lane: number, limit
   return result
 }
 
-type Effects = Pick<ChunkResult, 'audienceIds' | 'refused' | 'subjects' | 'events'>
+type Effects = Pick<ChunkResult, 'audienceIds' | 'deliveryLanes' | 'refused' | 'subjects' | 'events'>
 
 async function takeEffect(context: PipelineContext, client: pg.PoolClient, { workspaceId, rows }: ClaimedRows): Promise<Effects> {
   const passed = context.passed ?? (() => {})
@@ -99,6 +102,7 @@ async function takeEffect(context: PipelineContext, client: pg.PoolClient, { wor
   await updateTraits(client, workspaceId, { subjects, calls: work.traitCalls })
   await updateAccountMembers(client, workspaceId, work.memberships)
   const changes = await updateAudiences(client, workspaceId, { subjects: [...subjects.values()], definitions, occasion: 'EVENT' })
+  const deliveryLanes = await enqueueDeliveries(client, workspaceId, { definitions, events: work.events, changes, now })
   await recordObservations(client, workspaceId, work.observations)
   const refusals = [
     ...accepted.flatMap((one) => one.refusals),
@@ -107,5 +111,6 @@ async function takeEffect(context: PipelineContext, client: pg.PoolClient, { wor
   ]
   await recordRefusals(client, workspaceId, refusals, now)
   await deleteRows(client, rows[0]?.lane ?? 0, rows)
-  return { audienceIds: await countChanges(client, workspaceId, changes), refused: refusals.map(({ code }) => code), subjects, events: work.events }
+  const audienceIds = await countChanges(client, workspaceId, changes)
+  return { audienceIds, deliveryLanes, refused: refusals.map(({ code }) => code), subjects, events: work.events }
 }

@@ -1,0 +1,70 @@
+import type pg from 'pg'
+
+/** Of the two-part advisory locks; the second part is the lane. */
+const DELIVERY_LANE = 7003
+
+/** The connection that holds lanes. What is written through it cannot be written by somebody who has lost them. */
+export interface Session {
+  readonly client: pg.PoolClient
+  /** Aborted when the connection breaks, and with it every lane. */
+  readonly lost: AbortSignal
+}
+
+/**
+ * Holds lanes of deliveries for this process, by locks of one connection: no transaction is open while something is sent, and when a process
+ * dies Postgres gives its lanes back at once, without a lease that would have to run out first.
+ */
+export class LaneHolder {
+  readonly #pool: pg.Pool
+  #session: Promise<Session> | null = null
+
+  constructor(pool: pg.Pool) {
+    this.#pool = pool
+  }
+
+  /** Null: another process has it. */
+  async take(lane: number): Promise<Session | null> {
+    const session = await this.#open()
+    const { rows } = await session.client.query<{ mine: boolean }>({
+      name: 'take-delivery-lane',
+      text: 'select pg_try_advisory_lock($1, $2) as mine',
+      values: [DELIVERY_LANE, lane],
+    })
+    return rows[0]?.mine ? session : null
+  }
+
+  async release({ client, lost }: Session, lane: number): Promise<void> {
+    if (lost.aborted) return
+    await client.query({ name: 'release-delivery-lane', text: 'select pg_advisory_unlock($1, $2)', values: [DELIVERY_LANE, lane] })
+  }
+
+  /** Gives everything back. */
+  async close(): Promise<void> {
+    const session = await this.#session?.catch(() => null)
+    this.#session = null
+    // Closed, not returned to the pool: its locks end with it.
+    if (session && !session.lost.aborted) session.client.release(true)
+  }
+
+  #open(): Promise<Session> {
+    this.#session ??= this.#connect().catch((error: unknown) => {
+      this.#session = null
+      throw error
+    })
+    return this.#session
+  }
+
+  async #connect(): Promise<Session> {
+    const client = await this.#pool.connect()
+    const lost = new AbortController()
+    client.on('error', (error) => {
+      if (lost.signal.aborted) return
+      this.#session = null
+      lost.abort(new Error('The connection that held the lanes was lost.', { cause: error }))
+      client.release(error)
+    })
+    // What a crash of Postgres forgets is sent once more, which receivers must stand anyway. A peer that vanished is noticed within a minute.
+    await client.query('set synchronous_commit = off; set tcp_keepalives_idle = 20; set tcp_keepalives_interval = 10; set tcp_keepalives_count = 3')
+    return { client, lost: lost.signal }
+  }
+}

@@ -1,0 +1,185 @@
+import type { Payload } from '../../connectors/contract.ts'
+import type { Queryable } from '../../db/db.ts'
+import { asMillis, type Millis } from '../clock.ts'
+import type { Entity } from '../identity/lock-profiles.ts'
+import type { EventType } from '../ingest/message.ts'
+import type { JsonObject } from '../json.ts'
+import { printUuid } from '../public-id.ts'
+
+/** What a delivery is about: an event, or a membership change. */
+export interface Reference {
+  readonly workspaceId: string
+  readonly id: string
+  readonly profileId: string | null
+  readonly eventId: string | null
+  readonly eventTimestamp: Millis | null
+  readonly audienceId: string | null
+  readonly change: 'ENTERED' | 'EXITED' | null
+  readonly changedAt: Millis | null
+}
+
+/** The same, read when it is sent. */
+export interface Loaded {
+  readonly payload: Payload
+  readonly consent: JsonObject | null
+  /** Hashes of the identifiers that it is about, and where it came from: for its refusal. */
+  readonly identifiers: readonly string[]
+}
+
+/** The payloads of deliveries, by their ids. One whose event or audience is gone has none. */
+export async function loadPayloads(db: Queryable, due: readonly Reference[]): Promise<ReadonlyMap<string, Loaded>> {
+  const events = due.filter(({ eventId }) => eventId !== null)
+  const changes = due.filter(({ audienceId }) => audienceId !== null)
+  const loaded = new Map<string, Loaded>()
+  if (events.length > 0) for (const row of await readEvents(db, events)) loaded.set(row.delivery, eventPayload(row))
+  if (changes.length > 0) {
+    const rows = new Map((await readChanges(db, changes)).map((row) => [row.delivery, row]))
+    for (const one of changes) {
+      const row = rows.get(one.id)
+      if (row) loaded.set(one.id, changePayload(one, row))
+    }
+  }
+  return loaded
+}
+
+interface EventRow {
+  readonly delivery: string
+  readonly profile_id: string | null
+  readonly type: EventType
+  readonly name: string
+  readonly timestamp: Millis
+  readonly original_timestamp: Millis | null
+  readonly sent_at: Millis | null
+  readonly received_at: Millis
+  readonly message_id: string
+  readonly user_id: string | null
+  readonly anonymous_id: string | null
+  readonly group_id: string | null
+  readonly previous_id: string | null
+  readonly identifiers: readonly string[]
+  readonly properties: JsonObject
+  readonly traits: JsonObject | null
+  readonly context: JsonObject
+  readonly integrations: JsonObject | null
+  readonly consent: JsonObject | null
+}
+
+// By the two bounds the partitions are chosen, all others being left alone.
+const AT = `e.timestamp = to_timestamp(wanted.at / 1000.0)::timestamptz(3)
+          and e.timestamp between to_timestamp($6 / 1000.0)::timestamptz(3) and to_timestamp($7 / 1000.0)::timestamptz(3)`
+
+async function readEvents(db: Queryable, due: readonly Reference[]): Promise<readonly EventRow[]> {
+  const moments = due.map(({ eventTimestamp }) => eventTimestamp ?? 0)
+  const { rows } = await db.query<EventRow>({
+    name: 'delivered-events',
+    text: `select wanted.delivery, e.profile_id, e.type, e.name, ${asMillis('e.timestamp')} as timestamp, ${asMillis('e.original_timestamp')} as original_timestamp,
+        ${asMillis('e.sent_at')} as sent_at, ${asMillis('e.received_at')} as received_at, e.message_id, e.user_id, e.anonymous_id, e.group_id, e.previous_id,
+        e.identifiers, e.properties, e.traits, e.context, e.integrations, e.consent
+      from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::float8[]) as wanted (delivery, workspace_id, profile_id, id, at)
+      cross join lateral (
+        select * from events e where e.workspace_id = wanted.workspace_id and e.profile_id = wanted.profile_id and e.id = wanted.id and ${AT}
+        union all
+        select * from events e where wanted.profile_id is null and e.workspace_id = wanted.workspace_id and e.profile_id is null and e.id = wanted.id and ${AT}
+      ) e`,
+    values: [
+      due.map(({ id }) => id),
+      due.map(({ workspaceId }) => workspaceId),
+      due.map(({ profileId }) => profileId),
+      due.map(({ eventId }) => eventId),
+      moments,
+      Math.min(...moments),
+      Math.max(...moments),
+    ],
+  })
+  return rows
+}
+
+const iso = (at: Millis): string => new Date(at).toISOString()
+
+/** As Segment's destinations get it: what was sent, under its names. */
+function eventPayload(row: EventRow): Loaded {
+  const type = row.type.toLowerCase() as Payload['type']
+  const payload: Payload = {
+    type,
+    ...(type === 'track' && { event: row.name }),
+    ...((type === 'page' || type === 'screen') && typeof row.properties['name'] === 'string' && { name: row.properties['name'] }),
+    messageId: row.message_id,
+    timestamp: iso(row.timestamp),
+    ...(row.original_timestamp !== null && { originalTimestamp: iso(row.original_timestamp) }),
+    ...(row.sent_at !== null && { sentAt: iso(row.sent_at) }),
+    receivedAt: iso(row.received_at),
+    userId: row.user_id,
+    anonymousId: row.anonymous_id,
+    ...(row.group_id !== null && { groupId: row.group_id }),
+    ...(row.previous_id !== null && { previousId: row.previous_id }),
+    profileId: row.profile_id && printUuid('prof', row.profile_id),
+    ...(type === 'identify' || type === 'group' ? { traits: row.traits ?? {} } : type === 'alias' ? {} : { properties: row.properties }),
+    context: row.context,
+    integrations: row.integrations ?? {},
+  }
+  return { payload, consent: row.consent, identifiers: row.identifiers }
+}
+
+interface ChangeRow {
+  readonly delivery: string
+  readonly key: string
+  readonly entity: Entity
+  readonly identifiers: readonly { readonly type: string; readonly raw: string; readonly hash: string }[] | null
+}
+
+/** More than these of one profile would make a payload larger than receivers like. */
+const MOST_IDENTIFIERS = 50
+
+async function readChanges(db: Queryable, due: readonly Reference[]): Promise<readonly ChangeRow[]> {
+  const { rows } = await db.query<ChangeRow>({
+    name: 'delivered-changes',
+    text: `select wanted.delivery, a.key, a.entity, (
+          select json_agg(json_build_object('type', i.type, 'raw', i.raw, 'hash', i.hash::text)) from (
+            select type, raw, hash from identifiers i where i.workspace_id = wanted.workspace_id and i.profile_id = wanted.profile_id
+            order by i.type <> 'user_id', i.last_seen_at desc, i.hash limit ${MOST_IDENTIFIERS}) i
+        ) as identifiers
+      from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[]) as wanted (delivery, workspace_id, profile_id, audience_id)
+      join audiences a on a.id = wanted.audience_id and a.workspace_id = wanted.workspace_id and a.deleted_at is null`,
+    values: [
+      due.map(({ id }) => id),
+      due.map(({ workspaceId }) => workspaceId),
+      due.map(({ profileId }) => profileId),
+      due.map(({ audienceId }) => audienceId),
+    ],
+  })
+  return rows
+}
+
+/**
+ * As Segment sends it. One delivery for each change, whatever the number of identifiers: all of them are in `context.externalIds`. Somebody who was
+ * merged has none left, so that an exit of theirs is not taken for one of whom they have become.
+ */
+function changePayload(due: Reference, { key, entity, identifiers }: ChangeRow): Loaded {
+  const held = identifiers ?? []
+  const identifierOf = (wanted: string) => held.find(({ type }) => type === wanted)?.raw ?? null
+  const audienceId = printUuid('aud', due.audienceId ?? '')
+  const entered = due.change === 'ENTERED'
+  const payload: Payload = {
+    type: 'track',
+    event: entered ? 'Audience Entered' : 'Audience Exited',
+    messageId: printUuid('dlv', due.id),
+    timestamp: iso(due.changedAt ?? 0),
+    userId: identifierOf('user_id'),
+    anonymousId: identifierOf('anonymous_id'),
+    ...(entity === 'ACCOUNT' && { groupId: identifierOf('group_id') }),
+    profileId: printUuid(entity === 'ACCOUNT' ? 'acct' : 'prof', due.profileId ?? ''),
+    properties: { audience_key: key, [key]: entered },
+    context: {
+      personas: {
+        computation_class: 'audience',
+        computation_id: audienceId,
+        computation_key: key,
+        namespace: printUuid('ws', due.workspaceId),
+        space_id: printUuid('ws', due.workspaceId),
+      },
+      externalIds: held.map(({ type, raw }) => ({ id: raw, type, collection: entity === 'ACCOUNT' ? 'accounts' : 'users', encoding: 'none' })),
+    },
+    integrations: {},
+  }
+  return { payload, consent: null, identifiers: held.map(({ hash }) => hash) }
+}
