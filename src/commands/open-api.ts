@@ -41,17 +41,18 @@ export async function openApi({ config, databaseUrl, queues, outbound, watch, lo
   const graphqlOptions = { schema, environment, credentials, onError }
   const graphql = await startGraphql(graphqlOptions)
   closing.add(graphql.close)
-  const sockets = startLive(graphqlOptions)
+  const live = startLive(graphqlOptions)
   const routes = [
     ...watch.routes,
     ...trackingRoutes({ db, credentials, hints: queues.hints, backPressure, trustedProxies: config.trustedProxies }),
     ...graphql.routes,
+    ...live.routes,
   ]
   const { host, port } = config
   const { onAnswered } = watch
-  const server = await listening(startHttpServer({ host, port, routes, onUpgrade: sockets.onUpgrade, onAnswered, onError }), config)
-  // Together: the server waits for its sockets.
-  closing.add(async () => void (await Promise.all([server.close(DRAIN), sockets.close()])))
+  const server = await listening(startHttpServer({ host, port, routes, onUpgrade: live.onUpgrade, onAnswered, onError }), config)
+  // Together: the server waits for its sockets and streams.
+  closing.add(async () => void (await Promise.all([server.close(DRAIN), live.close()])))
   return server.port
 }
 

@@ -28,4 +28,7 @@ builder.queryType({ description: 'Everything that can be read.' })
 builder.mutationType({
   description: 'Everything that can be changed: one input, one payload, expected failures in userErrors. Needs a key with the scope `write`.',
 })
-builder.subscriptionType({ description: 'What is pushed as it happens, over a WebSocket of the sub-protocol graphql-transport-ws.' })
+builder.subscriptionType({
+  description:
+    'What is pushed as it happens, over a WebSocket of the sub-protocol graphql-transport-ws, or as server-sent events at /graphql/stream.',
+})

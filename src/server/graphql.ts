@@ -20,7 +20,7 @@ import { requestIdOf } from './request-id.ts'
 import { respondJson } from './respond.ts'
 import type { Route } from './route.ts'
 
-const MAX_BODY = 100 * 1024
+export const MAX_BODY = 100 * 1024
 
 /** What operations of every credential share. */
 export type Environment = Omit<SchemaContext, 'credential'>
@@ -108,7 +108,12 @@ const access: ApolloServerPlugin<SchemaContext> = {
         // Without one, executing says what is wrong.
         if (!operation) return
         allow(operation, contextValue.credential)
-        if (operation.operation === 'subscription') throw refusal('BAD_USER_INPUT', 'Subscriptions run over WebSocket, at this same address.', 400)
+        if (operation.operation === 'subscription')
+          throw refusal(
+            'BAD_USER_INPUT',
+            'Subscriptions run over WebSocket, at this same address, and as server-sent events at /graphql/stream.',
+            400,
+          )
       },
       async willSendResponse({ request, response, errors = [] }) {
         // Clients that know only application/json take another status for a failure of the transport.
@@ -171,7 +176,7 @@ function stamp(text: string, requestId: string): string {
   return JSON.stringify({ errors: errors.map((error) => withRequestId(error, requestId)), ...rest })
 }
 
-function parseJson(request: IncomingMessage, body: Buffer): unknown {
+export function parseJson(request: IncomingMessage, body: Buffer): unknown {
   const [type] = (request.headers['content-type'] ?? '').split(';')
   if (type?.trim().toLowerCase() !== 'application/json') {
     throw new HttpError({ status: 415, code: 'BAD_USER_INPUT', message: 'The body is JSON, with Content-Type: application/json.' })
@@ -206,7 +211,7 @@ function respondPage(response: ServerResponse): void {
 
 const codeFor = (status: number): string => (status === 401 ? 'UNAUTHENTICATED' : status < 500 ? 'BAD_USER_INPUT' : 'INTERNAL')
 
-function respondErrors(response: ServerResponse, status: number, error: GraphQLFormattedError): void {
+export function respondErrors(response: ServerResponse, status: number, error: GraphQLFormattedError): void {
   if (status === 401) response.setHeader('www-authenticate', 'Bearer')
   respondJson(response, status, JSON.stringify({ errors: [error] }))
 }

@@ -18,6 +18,7 @@ import { openQueues } from '../../src/queue/queues.ts'
 import { schema } from '../../src/schema/index.ts'
 import { startGraphql } from '../../src/server/graphql.ts'
 import { startHttpServer } from '../../src/server/http.ts'
+import type { Limits } from '../../src/server/live/admission.ts'
 import { startLive } from '../../src/server/live/start-live.ts'
 import { trackingRoutes } from '../../src/server/tracking/tracking-routes.ts'
 import { test as base } from './database.ts'
@@ -47,6 +48,8 @@ export interface TestApi {
   subscribe<Data, Variables extends object>(document: TypedDocumentNode<Data, Variables>, variables: Variables): Frames<Data>
   /** Sends calls of the tracking API and waits until their effects are visible. */
   track(...calls: object[]): Promise<void>
+  /** How many things are watched for subscribers. */
+  watched(): number
   /** Another workspace, with keys of its own. */
   anotherWorkspace(): Promise<{ workspaceId: string; keys: WorkspaceKeys }>
   close(): Promise<void>
@@ -59,7 +62,7 @@ export interface Frames<Data> {
   stop(): void
 }
 
-export async function startTestApi(db: Db): Promise<TestApi> {
+export async function startTestApi(db: Db, limits?: Limits): Promise<TestApi> {
   const keys = completeKeys({})
   const { workspaceId } = await ensureFirstWorkspace(db, keys)
   const errors: unknown[] = []
@@ -74,9 +77,9 @@ export async function startTestApi(db: Db): Promise<TestApi> {
   const shared = { db, hints: queues.hints, backPressure: createBackPressure(db.pool, { maxBytes: 2e9 }) }
   const options = { schema, environment: { ...shared, hub, outbound, deliveryHints: queues.deliveries.hints }, credentials, onError }
   const graphql = await startGraphql(options)
-  const sockets = startLive(options)
-  const routes = [...graphql.routes, ...trackingRoutes({ ...shared, credentials, trustedProxies: 0 })]
-  const server = await startHttpServer({ host: '127.0.0.1', port: 0, routes, onUpgrade: sockets.onUpgrade, onError })
+  const live = startLive(options, limits)
+  const routes = [...graphql.routes, ...live.routes, ...trackingRoutes({ ...shared, credentials, trustedProxies: 0 })]
+  const server = await startHttpServer({ host: '127.0.0.1', port: 0, routes, onUpgrade: live.onUpgrade, onError })
   const url = `http://127.0.0.1:${server.port}`
   const clients: Client[] = []
 
@@ -111,13 +114,14 @@ export async function startTestApi(db: Db): Promise<TestApi> {
         if (backlog > 0) throw new Error(`${backlog} messages wait.`)
       }, 10_000)
     },
+    watched: () => hub.size,
     async anotherWorkspace() {
       const others = completeKeys({})
       return { workspaceId: await createWorkspace(db.pool, { name: 'another', keys: others }), keys: others }
     },
     async close() {
       await Promise.all(clients.map((client) => client.dispose()))
-      await sockets.close(0)
+      await live.close(0)
       await server.close(1000)
       await graphql.close()
       hub.close()

@@ -52,6 +52,11 @@ export class LiveHub {
     return this.#kept(new EventTail(options, this.#listening, this.#onError).feed)
   }
 
+  /** How many feeds there are. */
+  get size(): number {
+    return this.#feeds.size
+  }
+
   /** Ends everything that is watched. */
   close(): void {
     for (const feed of this.#feeds) feed.end()

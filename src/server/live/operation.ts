@@ -40,8 +40,11 @@ export interface Shared {
   readonly since: number | null
 }
 
-/** Parses, validates and authorises operations: what is wrong with one, or what to execute. */
-export function createPreparer(schema: GraphQLSchema): (asked: Asked, credential: Credential) => Operation | readonly GraphQLError[] {
+/** What is wrong with an operation, or what to execute. */
+export type Prepare = (asked: Asked, credential: Credential) => Operation | readonly GraphQLError[]
+
+/** Parses, validates and authorises operations. */
+export function createPreparer(schema: GraphQLSchema): Prepare {
   const read = remembering((query) => readDocument(schema, query))
   return ({ query, operationName, variables }, credential) => {
     try {

@@ -1,21 +1,20 @@
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { type ExecutionArgs, subscribe } from 'graphql'
-import { type Context, handleProtocols, makeServer, type OperationResult, type ServerOptions } from 'graphql-ws'
+import { type Context, handleProtocols, makeServer, type ServerOptions } from 'graphql-ws'
 import { type WebSocket, WebSocketServer } from 'ws'
 import type { Credential } from '../../engine/credentials.ts'
 import { observe } from '../../engine/observe.ts'
 import { apiError } from '../../schema/api-error.ts'
-import type { GraphqlOptions } from '../graphql.ts'
 import { bearerKey } from '../graphql-access.ts'
-import { presentError } from '../graphql-errors.ts'
 import { pathOf } from '../route.ts'
-import type { KeyWatch } from './key-watch.ts'
-import { createPreparer, type Operation } from './operation.ts'
+import { createAdmission } from './admission.ts'
+import type { LiveOptions } from './live-options.ts'
+import { observeOperation } from './observe-operation.ts'
+import type { Operation } from './operation.ts'
 import { Outlet } from './outlet.ts'
 import { SharedStream } from './shared-stream.ts'
 import { SocketWatch } from './socket-watch.ts'
-import type { Subscriptions } from './subscriptions.ts'
 
 const MAX_PAYLOAD = 64 * 1024
 const INIT_TIMEOUT = 3_000
@@ -23,63 +22,40 @@ const MAX_OPERATIONS = 50
 const FORBIDDEN = 4403
 const SERVICE_RESTART = 1012
 
-export interface SocketLimits {
-  /** At most so many in this process. */
-  readonly sockets: number
-  /** At most so many new ones in a second. */
-  readonly perSecond: number
-}
-
-export interface WebSocketOptions extends GraphqlOptions {
-  readonly subscriptions: Subscriptions
-  readonly keys: KeyWatch
-  readonly limits: SocketLimits
-}
-
 export interface WebSocketApi {
   /** Takes over sockets that ask for /graphql, and refuses others. */
   readonly onUpgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void
-  /** Sends everybody away within `spread` milliseconds, not all at once, so that they do not come back all at once. */
-  close(spread?: number): Promise<void>
+  /** How many are open. */
+  size(): number
+  /** Sends everybody away within `spread` milliseconds, not all at once. */
+  close(spread: number): Promise<void>
 }
 
 /** GraphQL over WebSocket, by the protocol graphql-transport-ws. */
-export function startWebSocket(options: WebSocketOptions): WebSocketApi {
+export function startWebSocket(options: LiveOptions): WebSocketApi {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_PAYLOAD, perMessageDeflate: false, handleProtocols })
   const watch = new SocketWatch(sockets.clients)
   const protocol = makeServer(protocolOptions(options))
-  const admit = admission(options.limits, sockets)
+  const admit = createAdmission(options.limits, () => sockets.clients.size)
   let closing = false
   return {
     onUpgrade(request, socket, head) {
       if (closing) return refuse(socket, '503 Service Unavailable')
       if (pathOf(request) !== '/graphql') return refuse(socket, '404 Not Found')
       const refused = admit()
-      if (refused) return refuse(socket, refused)
+      if (refused) return refuse(socket, STATUS[refused])
       sockets.handleUpgrade(request, socket, head, (opened) => {
         watch.add(opened)
         serve(opened, protocol, options)
       })
     },
-    async close(spread = 1_000) {
+    size: () => sockets.clients.size,
+    async close(spread) {
       closing = true
       await Promise.all([...sockets.clients].map((socket) => sendAway(socket, Math.random() * spread)))
       watch.close()
       sockets.close()
     },
-  }
-}
-
-/** Whether there is room for one more: the status to refuse it with, or null. */
-function admission({ sockets: most, perSecond }: SocketLimits, { clients }: WebSocketServer): () => string | null {
-  let second = 0
-  let count = 0
-  return () => {
-    if (clients.size >= most) return '503 Service Unavailable'
-    const now = Math.floor(performance.now() / 1000)
-    if (now !== second) count = 0
-    second = now
-    return ++count > perSecond ? '429 Too Many Requests' : null
   }
 }
 
@@ -95,7 +71,7 @@ interface Extra {
 type Params = Record<string, unknown>
 type Protocol = ReturnType<typeof makeServer<Params, Extra>>
 
-function serve(socket: WebSocket, protocol: Protocol, { onError }: WebSocketOptions): void {
+function serve(socket: WebSocket, protocol: Protocol, { onError }: LiveOptions): void {
   // A frame that is too large, or no frame at all: ws closes the socket by itself.
   socket.on('error', ignore)
   const extra: Extra = { socket, credential: null, outlet: null, running: null, release: ignore }
@@ -130,8 +106,7 @@ interface Running extends Operation {
   readonly outlet: Outlet
 }
 
-function protocolOptions({ schema, environment, credentials, subscriptions, keys }: WebSocketOptions): ServerOptions<Params, Extra> {
-  const prepare = createPreparer(schema)
+function protocolOptions({ environment, credentials, subscriptions, keys, prepare }: LiveOptions): ServerOptions<Params, Extra> {
   return {
     connectionInitWaitTimeout: INIT_TIMEOUT,
     async onConnect({ connectionParams, extra }) {
@@ -159,7 +134,7 @@ function protocolOptions({ schema, environment, credentials, subscriptions, keys
     },
     async onOperation({ extra }, id, _payload, args, operation) {
       const result = await operation
-      observeOperation(args as Running, result)
+      observeOperation(args as Running, 'errors' in result ? result : {})
       if (!(Symbol.asyncIterator in result)) return
       extra.running ??= new Set()
       extra.running.add(id)
@@ -176,15 +151,12 @@ function protocolOptions({ schema, environment, credentials, subscriptions, keys
   }
 }
 
-function observeOperation({ kind }: Running, result: Awaited<OperationResult>): void {
-  const [error] = ('errors' in result && result.errors) || []
-  observe('operation', { type: kind, code: error ? String(presentError(error, () => {}).extensions?.['code']) : null, seconds: null })
-}
-
 function authorizationIn(params: Readonly<Record<string, unknown>> | undefined): unknown {
   for (const [name, value] of Object.entries(params ?? {})) if (name.toLowerCase() === 'authorization') return value
   return undefined
 }
+
+const STATUS = { full: '503 Service Unavailable', hasty: '429 Too Many Requests' } as const
 
 function refuse(socket: Duplex, status: string): void {
   socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
