@@ -4,6 +4,7 @@ import { apiError } from '../schema/api-error.ts'
 /** What graphql-js itself refuses to go beyond. */
 export const PARSE_OPTIONS = { maxTokens: 2000 } as const
 export const VALIDATION_OPTIONS = { maxErrors: 5 } as const
+export const EXECUTION_OPTIONS = { maxCoercionErrors: 5 } as const
 
 const MOST = { depth: 15, rootFields: 20, aliases: 30, directives: 10 } as const
 

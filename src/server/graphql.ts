@@ -7,14 +7,16 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled'
 import type { GraphQLFormattedError, GraphQLSchema } from 'graphql'
+import { type Atomic, createAtomic } from '../db/atomic.ts'
 import type { Credentials } from '../engine/credentials.ts'
 import { observe } from '../engine/observe.ts'
 import type { SchemaContext } from '../schema/context.ts'
 import { graphiqlPage } from './graphiql.ts'
 import { allow, bearerKey, refusal } from './graphql-access.ts'
 import { presentError, withRequestId } from './graphql-errors.ts'
-import { limits, PARSE_OPTIONS, VALIDATION_OPTIONS } from './graphql-limits.ts'
+import { EXECUTION_OPTIONS, limits, PARSE_OPTIONS, VALIDATION_OPTIONS } from './graphql-limits.ts'
 import { HttpError } from './http-error.ts'
+import { idempotency } from './idempotency.ts'
 import { readBody } from './read-body.ts'
 import { requestIdOf } from './request-id.ts'
 import { respondJson } from './respond.ts'
@@ -40,7 +42,8 @@ export interface GraphqlApi {
 
 /** GraphQL over HTTP. */
 export async function startGraphql(options: GraphqlOptions): Promise<GraphqlApi> {
-  const apollo = createApollo(options)
+  const atomic = createAtomic(options.environment.db)
+  const apollo = createApollo(options, atomic)
   await apollo.start()
   const handle = (request: IncomingMessage, response: ServerResponse) => answer(request, response, { ...options, apollo })
   const route = { path: '/graphql', cors: ['authorization', 'content-type', 'x-request-id'], handle }
@@ -49,11 +52,14 @@ export async function startGraphql(options: GraphqlOptions): Promise<GraphqlApi>
       { ...route, method: 'POST' },
       { ...route, method: 'GET' },
     ],
-    close: () => apollo.stop(),
+    async close() {
+      await apollo.stop()
+      await atomic.close()
+    },
   }
 }
 
-function createApollo({ schema, onError }: GraphqlOptions): ApolloServer<SchemaContext> {
+function createApollo({ schema, onError }: GraphqlOptions, atomic: Atomic): ApolloServer<SchemaContext> {
   const requests = new WeakMap<object, string>()
   return new ApolloServer<SchemaContext>({
     schema,
@@ -65,7 +71,7 @@ function createApollo({ schema, onError }: GraphqlOptions): ApolloServer<SchemaC
     nodeEnv: 'production',
     parseOptions: PARSE_OPTIONS,
     validationOptions: VALIDATION_OPTIONS,
-    executionOptions: { maxCoercionErrors: 5 },
+    executionOptions: EXECUTION_OPTIONS,
     validationRules: [limits],
     formatError: (_formatted, error) => presentError(error, (cause) => onError(cause, requests.get(Object(error)))),
     plugins: [
@@ -76,6 +82,7 @@ function createApollo({ schema, onError }: GraphqlOptions): ApolloServer<SchemaC
       ApolloServerPluginLandingPageDisabled(),
       access,
       watch(requests),
+      idempotency(atomic, (error, requestId) => presentError(error, (cause) => onError(cause, requestId))),
     ],
   })
 }
