@@ -8,6 +8,8 @@ export interface SiteOptions {
   readonly head?: string
   /** A module that it runs; imports are packages. */
   readonly module?: string
+  /** With its question mark. */
+  readonly search?: string
 }
 
 export interface Site {

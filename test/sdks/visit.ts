@@ -15,7 +15,7 @@ export const test = base.extend<{ visit: (site: SiteOptions) => Promise<Visit> }
   visit: async ({ server }, use) => {
     const browser = await launchBrowser()
     const sites: { close(): Promise<void> }[] = []
-    await use(async ({ head = '', module = '' }) => {
+    await use(async ({ head = '', module = '', search = '' }) => {
       const site = await startSite({ head: pointedAt(server, head), module: pointedAt(server, module) })
       sites.push(site)
       const opened = await openPage(browser)
@@ -23,7 +23,7 @@ export const test = base.extend<{ visit: (site: SiteOptions) => Promise<Visit> }
       opened.page.on('request', (request) => {
         if (!request.url().startsWith(site.url)) requested.push(request.url())
       })
-      await opened.page.goto(site.url)
+      await opened.page.goto(site.url + search)
       return { ...opened, url: site.url, requested }
     })
     await browser.close()

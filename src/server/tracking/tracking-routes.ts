@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { EventType } from '../../engine/ingest/message.ts'
 import { respondJson } from '../respond.ts'
 import type { Route } from '../route.ts'
+import { analyticsJsRoutes } from './analytics-js.ts'
 import { badRequestRecorder } from './bad-requests.ts'
 import { callHandler, SUCCESS } from './handle-call.ts'
 import { pixelHandler } from './pixel.ts'
@@ -37,6 +38,7 @@ export function trackingRoutes(context: TrackingContext): Route[] {
   const sourceConfig = sourceConfigHandler(context)
   return [
     ...calls,
+    ...analyticsJsRoutes(),
     { method: 'POST', path: '/v1/m', cors: CORS, handle: ignore },
     { method: 'GET', path: '/v1/pixel/*', cors: CORS, handle: pixelHandler(intake) },
     { method: 'GET', path: '/v1/projects/*/settings', cors: CORS, handle: settingsHandler(context) },
