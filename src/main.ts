@@ -7,6 +7,7 @@ import { type Config, parseConfig, type Role } from './config.ts'
 
 // Each command loads what it needs, because loading all of it takes a second.
 const { say, complain, log } = startLog()
+const more = (value: string, before: string[]): string[] => [...before, value]
 
 const program = new Command('tributary').description('A headless customer data platform.').showHelpAfterError()
 program
@@ -31,10 +32,18 @@ program
 
 program
   .command('import')
-  .description('load a file of tracking calls: a JSON object on each line, packed with gzip or not')
+  .description('load a file of tracking calls: a JSON object on each line, or CSV; packed with gzip or not')
   .argument('<file>')
   .option('--source <name>', 'the source that its calls come from (default: Import)')
   .option('--key <key>', 'a write key or secret key of the workspace (default: the first workspace)')
+  .option('--format <format>', 'ndjson or csv (default: by the name of the file)')
+  .option('--map <file>', 'for CSV: a mapping of columns, as JSON')
+  .option('--column <name=target>', 'for CSV: where a column goes, such as mrr=traits.mrr:number; can be said again', more, [])
+  .option('--set <target=value>', 'for CSV: what every row has, such as type=identify; can be said again', more, [])
+  .option('--rest <root>', 'for CSV: send all other columns to traits or properties')
+  .option('--delimiter <character>', 'for CSV: what separates cells (default: what the header has most of)')
+  .option('--encoding <name>', 'for CSV: utf-8, utf-16le or windows-1252')
+  .option('--dry-run', 'show the first calls and what would be refused, and store nothing', false)
   .option('--again', 'load it from its first line, even if it was loaded before', false)
   .option('--no-wait', 'end when everything is stored, before all of it has taken effect')
   .action((file: string, options: Omit<ImportCommand, 'file'>) => load({ file, ...options }))

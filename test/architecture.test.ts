@@ -24,9 +24,9 @@ const COMMAND_LINE = ['main.ts', 'commands']
  */
 const STAGES = [
   'ingest',
-  'import',
   'protocols',
   'rules',
+  'import',
   'identity',
   'events',
   'traits',

@@ -6,10 +6,11 @@ import { kindOf } from '../engine/failure.ts'
 import { type ImportResult, importFile } from '../engine/import/import-file.ts'
 import { findTarget } from '../engine/import/import-target.ts'
 import { inboxRoom, untilDrained } from '../engine/import/inbox-room.ts'
-import { openSourceFile } from '../engine/import/source-file.ts'
 import type { Queues } from '../queue/queues.ts'
 import { type Closing, createClosing } from './closing.ts'
+import { dryRun } from './dry-run.ts'
 import { prepareFirstWorkspace } from './first-workspace.ts'
+import { type Input, type InputOptions, openInput } from './import-input.ts'
 import { count, type ProgressDisplay, showProgress } from './import-progress.ts'
 import type { Log, Say } from './log.ts'
 import { openDatabase } from './open-database.ts'
@@ -22,13 +23,14 @@ const CONNECTIONS = 4
 const MAX_WAITING = 50_000
 const STUCK = 20_000
 
-export interface ImportCommand {
-  readonly file: string
+export interface ImportCommand extends InputOptions {
   readonly source?: string | undefined
   readonly key?: string | undefined
   readonly again: boolean
   /** Until everything has taken effect. */
   readonly wait: boolean
+  /** Only say what it would do. */
+  readonly dryRun: boolean
 }
 
 export interface ImportContext {
@@ -43,8 +45,11 @@ export async function runImport(command: ImportCommand, context: ImportContext):
   checkFile(command.file)
   const closing = createClosing()
   try {
+    const input = await openInput(command)
+    if (input.unused.length > 0) context.say(`Not imported: the columns ${input.unused.join(', ')}.`)
+    if (command.dryRun) return await dryRun(input, context.say)
     const { db, queues } = await open(context, closing)
-    await load(command, { ...context, db, queues })
+    await load(command, { ...context, db, queues, input })
   } catch (error) {
     throw explained(error, command.file)
   } finally {
@@ -66,16 +71,19 @@ async function open({ config, say, log }: ImportContext, closing: Closing): Prom
   return { db, queues }
 }
 
-async function load(command: ImportCommand, context: ImportContext & { readonly db: Db; readonly queues: Queues }): Promise<void> {
-  const { db, queues, config, signal, say } = context
+async function load(
+  command: ImportCommand,
+  context: ImportContext & { readonly db: Db; readonly queues: Queues; readonly input: Input },
+): Promise<void> {
+  const { db, queues, config, signal, say, input } = context
+  const { file, format } = input
   const target = await findTarget(db.pool, command)
-  const file = await openSourceFile(command.file)
   const progress = showProgress({ bytes: file.bytes, say })
   const onWaiting = warnWhenStuck(progress)
   const room = inboxRoom(db.pool, { maxMessages: MAX_WAITING, maxBytes: config.inboxMaxBytes, signal, onWaiting })
   const start = performance.now()
   try {
-    const result = await importFile({ ...target, db, hints: queues.hints, file, again: command.again, room, onProgress: progress.update })
+    const result = await importFile({ ...target, db, hints: queues.hints, file, format, again: command.again, room, onProgress: progress.update })
     progress.end()
     say(summary(result, (performance.now() - start) / 1000))
     if (!command.wait) return

@@ -3,7 +3,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import type { Db } from '../../src/db/db.ts'
+import { openCsv } from '../../src/engine/import/csv/csv-format.ts'
+import type { CsvMap } from '../../src/engine/import/csv/csv-map.ts'
 import type { ImportOptions } from '../../src/engine/import/import-file.ts'
+import { NDJSON } from '../../src/engine/import/import-format.ts'
 import { openSourceFile } from '../../src/engine/import/source-file.ts'
 import { acceptRow } from '../../src/engine/ingest/accept.ts'
 import type { InboxRow } from '../../src/engine/ingest/inbox-row.ts'
@@ -46,11 +49,18 @@ export async function optionsFor(db: Db, path: string, more: Partial<ImportOptio
     sourceId: SOURCE,
     hints: { wake() {} },
     file: await openSourceFile(path),
+    format: NDJSON,
     again: false,
     room: async () => {},
     onProgress: () => {},
     ...more,
   }
+}
+
+/** The same for a file of CSV. */
+export async function csvOptionsFor(db: Db, path: string, map: CsvMap = {}, more: Partial<ImportOptions> = {}): Promise<ImportOptions> {
+  const { file, format } = await openCsv(await openSourceFile(path), map)
+  return optionsFor(db, path, { file, format, ...more })
 }
 
 /** What a worker would find in the inbox, by message id. */

@@ -3,22 +3,20 @@ import { engineNow, type Millis } from '../clock.ts'
 import { appendToInbox } from '../ingest/inbox.ts'
 import type { Parcel } from '../ingest/inspect-body.ts'
 import type { LaneHints } from '../ingest/lane-hints.ts'
-import { MAX_MESSAGE_BYTES } from '../ingest/limits.ts'
 import { observe } from '../observe.ts'
 import type { Refusal } from '../refusal.ts'
 import { recordRefusals } from '../refusals.ts'
+import type { ImportFormat } from './import-format.ts'
 import { advanceImport, beginImport, type ImportState, type ImportTarget } from './import-state.ts'
-import { type CallLine, readCallLine } from './read-call-line.ts'
-import { type Lines, readLines } from './read-lines.ts'
-import { readContent, type SourceFile } from './source-file.ts'
-
-const GROUP_LINES = 1000
-const GROUP_BYTES = 400_000
+import type { CallLine } from './read-call-line.ts'
+import type { Lines } from './read-lines.ts'
+import type { SourceFile } from './source-file.ts'
 
 export interface ImportOptions extends ImportTarget {
   readonly db: Db
   readonly hints: LaneHints
   readonly file: SourceFile
+  readonly format: ImportFormat
   /** Load it from its first line, even if it was loaded before. */
   readonly again: boolean
   /** Called before each group of lines; resolves when there is room in the inbox. */
@@ -56,16 +54,15 @@ export async function importFile(options: ImportOptions): Promise<ImportResult> 
 
 /** While a group is stored, the next one is read. */
 async function storeAll(begun: ImportState, counts: { lines: number; taken: number; refused: number }, options: ImportOptions): Promise<ImportState> {
-  const { chunks, bytesRead } = readContent(options.file, begun.offset)
-  const limits = { maxLineBytes: MAX_MESSAGE_BYTES, groupLines: GROUP_LINES, groupBytes: GROUP_BYTES }
+  const { groups, bytesRead } = options.format.read(options.file, begun)
   let state = begun
   let storing = Promise.resolve()
   try {
-    for await (const lines of readLines(chunks, { offset: begun.offset, line: begun.lines, ...limits })) {
+    for await (const lines of groups) {
       const group = readGroup(lines, options)
       await options.room()
       await storing
-      const to = { offset: lines.end, lines: state.lines + lines.lines.length, finished: false }
+      const to = { offset: lines.end, lines: lines.count, finished: false }
       storing = store(group, { from: state, to, options })
       // Its failure is seen where it is awaited, which is later.
       storing.catch(() => {})
@@ -87,12 +84,12 @@ interface Group {
   readonly refusals: readonly Refusal[]
 }
 
-function readGroup({ lines }: Lines, { file, sourceId }: ImportOptions): Group {
+function readGroup({ lines }: Lines, { file, format, sourceId }: ImportOptions): Group {
   const calls = new Map<number, Buffer[]>()
   const refusals: Refusal[] = []
   let taken = 0
   for (const line of lines) {
-    const read = readCallLine(line, `import-${file.digest.slice(0, 32)}-${line.number}`)
+    const read = format.call(line, `import-${file.digest.slice(0, 32)}-${line.number}`)
     switch (read.kind) {
       case 'blank':
         break

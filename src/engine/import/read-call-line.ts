@@ -23,7 +23,11 @@ export function readCallLine(line: Line, messageId: string): CallLine {
   const bytes = line.number === 1 && line.bytes.subarray(0, 3).equals(BYTE_ORDER_MARK) ? line.bytes.subarray(3) : line.bytes
   if (isBlank(bytes)) return { kind: 'blank' }
   const call = parseOrNothing(bytes)
-  if (call === undefined) return refused(reject('bad_request', 'The line is not JSON.'), bytes.toString('utf8'))
+  return call === undefined ? refused(reject('bad_request', 'The line is not JSON.'), bytes.toString('utf8')) : toCall(call, bytes, messageId)
+}
+
+/** The same for a call that was read already; `bytes` is its text. */
+export function toCall(call: Json, bytes: Buffer, messageId: string): CallLine {
   const rejection = checkMessage(call, measure(call), { call: null, shared: NOTHING_SHARED })
   if (rejection || !isObject(call)) return refused(rejection ?? reject('bad_request', 'The line is not an object.'), call)
   const context = isObject(call['context']) ? call['context'] : {}
@@ -40,7 +44,7 @@ function storable(call: JsonObject, bytes: Buffer, messageId: string): Buffer {
   return Buffer.from(JSON.stringify(hasId ? rest : { ...rest, messageId }))
 }
 
-const refused = (rejection: Rejection, sample: Json): CallLine => ({ kind: 'refused', rejection, sample })
+export const refused = (rejection: Rejection, sample: Json): CallLine => ({ kind: 'refused', rejection, sample })
 
 function isBlank(bytes: Buffer): boolean {
   for (const byte of bytes) if (byte !== 0x20 && byte !== 0x09 && byte !== 0x0d) return false

@@ -5,12 +5,15 @@ export interface Line {
   /** From 1. */
   readonly number: number
   readonly tooLong: boolean
+  /** Of CSV: a quote that begins here is not closed. */
+  readonly unclosed?: boolean
 }
 
-/** Consecutive lines; `end` is the byte at which the next one begins. */
+/** Consecutive lines; `end` is the byte at which the next one begins, and `count` how many lines of the file come before it. */
 export interface Lines {
   readonly lines: readonly Line[]
   readonly end: number
+  readonly count: number
 }
 
 export interface ReadLinesOptions {
@@ -51,7 +54,7 @@ export async function* readLines(chunks: AsyncIterable<Buffer>, options: ReadLin
       endLine(chunk.subarray(from, to))
       from = to + 1
       if (lines.length >= groupLines || bytes >= groupBytes) {
-        yield { lines, end: offset }
+        yield { lines, end: offset, count: line }
         lines = []
         bytes = 0
       }
@@ -63,5 +66,5 @@ export async function* readLines(chunks: AsyncIterable<Buffer>, options: ReadLin
   // The last line may lack its line feed.
   offset += begunBytes
   if (begunBytes > 0) endLine(Buffer.alloc(0))
-  if (lines.length > 0) yield { lines, end: offset }
+  if (lines.length > 0) yield { lines, end: offset, count: line }
 }

@@ -40,7 +40,7 @@ export function readContent(file: SourceFile, offset: number): FileContent {
 }
 
 /** There is no way into the middle of a packed file but through its beginning. */
-async function* skip(chunks: AsyncIterable<Buffer>, bytes: number): AsyncGenerator<Buffer> {
+export async function* skip(chunks: AsyncIterable<Buffer>, bytes: number): AsyncGenerator<Buffer> {
   let left = bytes
   for await (const chunk of chunks) {
     if (left < chunk.length) yield chunk.subarray(left)

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { MAX_DEPTH, MAX_MESSAGE_BYTES } from '../../engine/ingest/limits.ts'
 import type { EventType } from '../../engine/ingest/message.ts'
-import { isObject, type Json, type JsonObject } from '../../engine/json.ts'
+import { emptyDraft, setPath } from '../../engine/set-path.ts'
 import { HttpError } from '../http-error.ts'
 import { pathOf, queryOf } from '../route.ts'
 import { receiveCall } from './receive-call.ts'
@@ -46,27 +46,10 @@ function pixelBody(query: URLSearchParams): Buffer {
   const data = query.get('data')
   // A plus sign that nobody encoded has become a blank.
   if (data !== null) return Buffer.from(data.replaceAll(' ', '+'), 'base64')
-  const message = emptyObject()
+  const message = emptyDraft()
   for (const [name, value] of query) {
     const path = name.split('.')
     if (path.length <= MAX_DEPTH) setPath(message, path, value)
   }
   return Buffer.from(JSON.stringify(message))
-}
-
-// Without a prototype, every name is an ordinary key.
-const emptyObject = (): Record<string, Json> => Object.create(null)
-
-function setPath(message: Record<string, Json>, path: readonly string[], value: string): void {
-  let parent = message
-  for (const key of path.slice(0, -1)) parent = childOf(parent, key)
-  parent[path.at(-1) ?? ''] = value
-}
-
-function childOf(parent: Record<string, Json>, key: string): Record<string, Json> {
-  const child = parent[key]
-  if (child !== undefined && isObject(child)) return child as JsonObject & Record<string, Json>
-  const created = emptyObject()
-  parent[key] = created
-  return created
 }
