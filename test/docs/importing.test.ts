@@ -30,7 +30,8 @@ describe('docs/importing.md', () => {
   importTest('shows CSV and a mapping that are taken', async ({ folder }) => {
     const [csv = ''] = snippetsOf('docs/importing.md', 'csv')
     const map = snippetsOf('docs/importing.md', 'json').find((code) => code.includes('"columns"')) ?? ''
-    const rows = 'customer_id,email,mrr,signed_up,plan\nc-1,ada@example.com,"1.200,50",31.12.2024,pro\nc-2,lin@example.com,much,,free\nc-3,,12,31.12.2024,pro\n'
+    const rows =
+      'customer_id,email,mrr,signed_up,plan\nc-1,ada@example.com,"1.200,50",31.12.2024,pro\nc-2,lin@example.com,much,,free\nc-3,,12,31.12.2024,pro\n'
     writeFileSync(join(folder, 'calls.csv'), csv)
     writeFileSync(join(folder, 'customers.csv'), rows)
     writeFileSync(join(folder, 'map.json'), map)
