@@ -2,13 +2,16 @@ import type { Config } from '../config.ts'
 import { connect } from '../db/db.ts'
 import { createCredentials } from '../engine/credentials.ts'
 import type { Outbound } from '../engine/delivery/outbound.ts'
+import { firstWorkspace } from '../engine/import/import-target.ts'
 import { createBackPressure } from '../engine/ingest/back-pressure.ts'
 import { LiveHub } from '../engine/live/live-hub.ts'
+import { attachBoard } from '../queue/attach-board.ts'
 import type { Queues } from '../queue/queues.ts'
 import { schema } from '../schema/index.ts'
 import { startGraphql } from '../server/graphql.ts'
 import { type HttpServer, startHttpServer } from '../server/http.ts'
 import { startLive } from '../server/live/start-live.ts'
+import { queueBoardRoutes } from '../server/queue-board.ts'
 import { trackingRoutes } from '../server/tracking/tracking-routes.ts'
 import type { Closing } from './closing.ts'
 import { type Log, reportErrors } from './log.ts'
@@ -44,6 +47,7 @@ export async function openApi({ config, databaseUrl, queues, outbound, watch, lo
   const live = startLive(graphqlOptions)
   const routes = [
     ...watch.routes,
+    ...queueBoardRoutes({ credentials, workspace: () => firstWorkspace(db.pool), attach: (adapter) => attachBoard(queues, adapter) }),
     ...trackingRoutes({ db, credentials, hints: queues.hints, backPressure, trustedProxies: config.trustedProxies }),
     ...graphql.routes,
     ...live.routes,

@@ -22,6 +22,8 @@ export interface Queues {
   readonly hints: Pick<HintSender, 'wake' | 'handOver'>
   /** The same for lanes of deliveries. */
   readonly deliveries: HintQueue
+  /** Every queue there is, for those who want to look into them. */
+  readonly all: readonly JobQueue[]
   readonly relay: Pick<RelayClient, 'publish' | 'subscribe'>
   /** Resolves when the server of the queue has answered; rejects at once where it is known to be away. */
   answers(): Promise<unknown>
@@ -64,7 +66,17 @@ export async function openQueues(connection: QueueConnection, { onError = () => 
     if (!backend.isUp()) throw new Error('The server of the queue is away.')
     return lanes.getJobCounts()
   }
-  return { backend, lanes, hints, deliveries: { name: DELIVERIES, jobs: deliveries, hints: deliveryHints }, relay, answers, report: onError, close }
+  return {
+    backend,
+    lanes,
+    hints,
+    all: [lanes, deliveries],
+    deliveries: { name: DELIVERIES, jobs: deliveries, hints: deliveryHints },
+    relay,
+    answers,
+    report: onError,
+    close,
+  }
 }
 
 function open(connection: QueueConnection, onError: OnError): Promise<Backend> {

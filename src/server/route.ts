@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 
 export interface Route {
   readonly method: 'GET' | 'POST'
-  /** The exact path; a segment `*` stands for any one segment. */
+  /** The exact path; a segment `*` stands for any one segment, `**` at the end for any number of them. */
   readonly path: string
   /** Pages of any origin may call it, with these request headers; cookies are never read. */
   readonly cors?: readonly string[]
@@ -38,8 +38,12 @@ export function createRouter(routes: readonly Route[]): (method: string, path: s
   }
 }
 
-const matches = (pattern: readonly string[], segments: readonly string[]): boolean =>
-  pattern.length === segments.length && pattern.every((segment, i) => segment === '*' || segment === segments[i])
+function matches(pattern: readonly string[], segments: readonly string[]): boolean {
+  const open = pattern.at(-1) === '**'
+  const fixed = open ? pattern.slice(0, -1) : pattern
+  if (open ? segments.length < fixed.length : segments.length !== fixed.length) return false
+  return fixed.every((segment, i) => segment === '*' || segment === segments[i])
+}
 
 /** The path of a request, without its query. */
 export function pathOf(request: IncomingMessage): string {

@@ -15,7 +15,8 @@ export async function findTarget(
   return { workspaceId, sourceId: known ?? (await insertSource(db, { workspaceId, name: source, now: await engineNow(db) })) }
 }
 
-async function firstWorkspace(db: Queryable): Promise<string> {
+/** The oldest: the one that the installation was made with. */
+export async function firstWorkspace(db: Queryable): Promise<string> {
   const { rows } = await db.query<{ id: string }>('select id from workspaces order by created_at, id limit 1')
   if (!rows[0]) throw new NotFoundError('There is no workspace.')
   return rows[0].id

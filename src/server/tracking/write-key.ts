@@ -11,7 +11,8 @@ export function writeKeyOf(request: IncomingMessage, body: Json): string | null 
   return basicUser(request.headers.authorization) || (typeof inBody === 'string' && inBody) || queryOf(request).get('writeKey') || null
 }
 
-function basicUser(header: string | undefined): string | null {
+/** The user of Basic auth; some clients leave out the colon. */
+export function basicUser(header: string | undefined): string | null {
   const credentials = /^basic\s+(\S+)$/i.exec(header ?? '')?.[1]
   return credentials ? (Buffer.from(credentials, 'base64').toString('utf8').split(':', 1)[0] ?? null) : null
 }
