@@ -8,6 +8,7 @@ import { basic, test } from '../helpers/server.ts'
 
 const SEED = Number(process.env['SEED'] ?? Date.now() % 2 ** 31)
 const BODIES = 10_000
+const ADDRESSES = 2_000
 const AT_ONCE = 20
 
 const text = fc.oneof(
@@ -82,13 +83,66 @@ function withBadByte(body: Buffer, at: number): Buffer {
   return body
 }
 
-const PATHS = ['identify', 'track', 'page', 'screen', 'group', 'alias', 'batch', 'import', 'i', 't', 'p', 's', 'g', 'a', 'b', 'm'].map(
-  (name) => `/v1/${name}`,
+const NAMES = ['identify', 'track', 'page', 'screen', 'group', 'alias', 'batch', 'import', 'i', 't', 'p', 's', 'g', 'a', 'b', 'm']
+const PATHS = [...NAMES.map((name) => `/v1/${name}`), '/beacon/v1/batch']
+/** What stands in an address: anything but what no client can send. */
+const segment = fc.oneof(
+  fc.constantFrom(
+    'KEY',
+    '',
+    'nobody',
+    '%ff',
+    '%00',
+    '..',
+    '%2e%2e%2f',
+    '*',
+    'track',
+    'track.gif',
+    'nonsense',
+    'queryString.bundle.js',
+    'standalone.js',
+  ),
+  text.map((raw) => encodeURIComponent(Buffer.from(raw).toString())),
 )
+const getPath = fc
+  .tuple(
+    fc.constantFrom(
+      '/v1/pixel/~',
+      '/v1/pixel/track',
+      '/v1/projects/~/settings',
+      '/sourceConfig/',
+      '/sourceConfig',
+      '/analytics.js/v1/~/analytics.min.js',
+      '/analytics-next/bundles/~',
+      '/openapi.json',
+    ),
+    segment,
+  )
+  .map(([path, value]) => path.replace('~', () => value))
+const parameter = fc.oneof(
+  { weight: 2, arbitrary: message.map((value) => `data=${encodeURIComponent(Buffer.from(JSON.stringify(value)).toString('base64'))}`) },
+  { weight: 1, arbitrary: fc.base64String().map((raw) => `data=${raw}`) },
+  { weight: 4, arbitrary: fc.constantFrom('writeKey=KEY', 'writeKey=nobody', 'userId=u&event=E', 'view=ad', '%', '&&', '=', '__proto__.x=1') },
+  { weight: 3, arbitrary: fc.tuple(segment, segment, segment).map(([a, b, c]) => `${a}.${b}=${c}`) },
+)
+const address = fc.record({
+  path: getPath,
+  query: fc.array(parameter, { maxLength: 4 }).map((all) => `?writeKey=KEY&${all.join('&')}`),
+  method: fc.constantFrom('GET' as const, 'GET' as const, 'GET' as const, 'HEAD' as const, 'OPTIONS' as const, 'POST' as const, 'DELETE' as const),
+  headers: record({
+    'x-forwarded-for': fc.constantFrom('1.2.3.4', 'nonsense', ',,,', '::1', 'x'.repeat(500)),
+    'x-forwarded-proto': fc.constantFrom('https', 'gopher'),
+    'accept-encoding': fc.constantFrom('gzip', 'identity', ''),
+    authorization: fc.constantFrom('Basic', 'Basic !!!', 'Bearer x', 'Basic Og=='),
+  }) as fc.Arbitrary<Record<string, string>>,
+})
+
 const request = fc.record({
   path: fc.constantFrom(...PATHS),
   body: bytes,
   gzip: fc.constantFrom(false, false, false, true),
+  /** Packed, and nobody says so. */
+  silent: fc.constantFrom(false, false, false, false, true),
   encoding: fc.oneof(
     { weight: 19, arbitrary: fc.constant(undefined) },
     { weight: 1, arbitrary: fc.constantFrom('gzip', 'br', 'deflate', 'nonsense') },
@@ -101,9 +155,9 @@ describe('the tracking API', () => {
     const authorization = { good: basic(`${server.keys.write}:`), bad: basic('nobody:'), none: undefined, garbage: 'Basic \xff\xfe' }
     const client = new Pool(server.url, { connections: AT_ONCE })
     const statuses = new Map<number, number>()
-    const send = async ({ path, body, gzip, encoding, key }: (typeof requests)[number]) => {
+    const send = async ({ path, body, gzip, silent, encoding, key }: (typeof requests)[number]) => {
       const auth = authorization[key]
-      const contentEncoding = gzip ? 'gzip' : encoding
+      const contentEncoding = gzip ? (silent ? undefined : 'gzip') : encoding
       const headers = { ...(auth && { authorization: auth }), ...(contentEncoding && { 'content-encoding': contentEncoding }) }
       const response = await client.request({ path, method: 'POST', body: gzip ? gzipSync(body) : body, headers })
       await response.body.dump()
@@ -128,5 +182,26 @@ describe('the tracking API', () => {
     for (const { timestamp, receivedAt } of messages) {
       expect(timestamp >= 0 && timestamp < Date.UTC(10_000, 0, 1) && !(timestamp > receivedAt && timestamp <= receivedAt + 300_000)).toBe(true)
     }
+  })
+
+  test(`answers ${ADDRESSES} addresses of any kind without failing (SEED=${SEED})`, { timeout: 300_000 }, async ({ db, server }) => {
+    const client = new Pool(server.url, { connections: AT_ONCE })
+    const statuses = new Map<number, number>()
+    const ask = async ({ path, query, headers, method }: (typeof requests)[number]) => {
+      const asked = path.replace('KEY', server.keys.write) + query.replace('KEY', server.keys.write)
+      const response = await client.request({ path: asked, method, headers: { ...headers } })
+      await response.body.dump()
+      statuses.set(response.statusCode, (statuses.get(response.statusCode) ?? 0) + 1)
+      if (path.startsWith('/v1/pixel/') && method === 'GET')
+        expect([response.statusCode, response.headers['content-type']]).toEqual([200, 'image/gif'])
+    }
+    const requests = fc.sample(address, { numRuns: ADDRESSES, seed: SEED })
+    for (let i = 0; i < requests.length; i += AT_ONCE) await Promise.all(requests.slice(i, i + AT_ONCE).map(ask))
+    await client.close()
+
+    expect([...statuses.keys()].filter((status) => ![200, 204, 401, 404, 405].includes(status))).toEqual([])
+    expect(server.errors).toEqual([])
+    const taken = (await inboxRows(db)).map(acceptRow)
+    expect(taken.flatMap(({ messages }) => messages).length).toBeGreaterThan(ADDRESSES / 500)
   })
 })

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { EventType } from '../../engine/ingest/message.ts'
+import { openapiDocument } from '../openapi/document.ts'
 import { respondJson } from '../respond.ts'
 import type { Route } from '../route.ts'
 import { analyticsJsRoutes } from './analytics-js.ts'
@@ -26,6 +27,8 @@ const SOURCE_CONFIG = ['/sourceConfig', '/sourceConfig/']
 // What SDKs in browsers send of their own accord, and what they are told to: the star stands for all but authorization, in newer browsers.
 const CORS = ['authorization', 'content-type', 'content-encoding', 'anonymousid', 'sentat', 'x-retry-count', '*']
 
+const OPENAPI = Buffer.from(JSON.stringify(openapiDocument))
+
 /** The tracking API, as every Segment SDK calls it. */
 export function trackingRoutes(context: TrackingContext): Route[] {
   const intake: Intake = { ...context, pendingBytes: 0 }
@@ -40,6 +43,7 @@ export function trackingRoutes(context: TrackingContext): Route[] {
     ...calls,
     ...analyticsJsRoutes(),
     { method: 'POST', path: '/v1/m', cors: CORS, handle: ignore },
+    { method: 'GET', path: '/openapi.json', cors: CORS, handle: (_, response) => respondJson(response, 200, OPENAPI) },
     { method: 'GET', path: '/v1/pixel/*', cors: CORS, handle: pixelHandler(intake) },
     { method: 'GET', path: '/v1/projects/*/settings', cors: CORS, handle: settingsHandler(context) },
     ...SOURCE_CONFIG.map((path): Route => ({ method: 'GET', path, cors: CORS, handle: sourceConfig })),
