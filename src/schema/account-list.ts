@@ -3,9 +3,7 @@ import { type AccountSide, countAccountMembers, readAccountMembers } from '../en
 import type { Profile } from '../engine/profiles/profile.ts'
 import { listOf } from './connection.ts'
 import type { SchemaContext } from './context.ts'
-import { loadAccount, loadProfile } from './load.ts'
-
-const everyId = ({ id, losers }: Profile): string[] => [id, ...losers]
+import { everyId, loadAccount, loadProfile } from './load.ts'
 
 /** What a profile is connected with through group calls. A row knows under which id it is listed, which a merge may have changed. */
 function connected<Row extends Profile>(side: AccountSide, load: (context: SchemaContext, id: string) => Promise<Row | null>) {

@@ -1,4 +1,6 @@
 import { GROUP_ID } from '../engine/identity/identifier.ts'
+import { loadProfilePlan, type ProfileName } from '../engine/profiles/load-plan.ts'
+import type { RowPlan } from '../engine/profiles/plan.ts'
 import { findProfile } from '../engine/profiles/profile.ts'
 import { listPeopleOf } from './account-list.ts'
 import { builder } from './builder.ts'
@@ -10,6 +12,8 @@ import { pageArgs } from './page.ts'
 import { pick } from './profile.ts'
 import { hashed } from './profile-by.ts'
 import { type Account, AccountRef, ProfileConnection } from './refs.ts'
+import { planOf } from './row-plan.ts'
+import { ACCOUNT } from './type-plans.ts'
 
 AccountRef.implement({
   description: 'A company, a team, a household: what group calls put people into.',
@@ -28,7 +32,7 @@ AccountRef.implement({
       type: ProfileConnection,
       description: 'Its people, in the order in which their profiles were created.',
       args: pageArgs,
-      resolve: (account, args, context) => listPeopleOf(context, account, args),
+      resolve: (account, args, context, info) => listPeopleOf(context, account, args, info),
     }),
   }),
 })
@@ -54,12 +58,24 @@ async function byGroupId(context: SchemaContext, groupId: string): Promise<Accou
   return account
 }
 
+async function loadAccountBy(context: SchemaContext, { id, groupId }: typeof AccountBy.$inferInput, plan: RowPlan): Promise<Account | null> {
+  const { workspaceId } = context.credential
+  const load = (name: ProfileName) => loadProfilePlan<Account>(context.db.pool, { workspaceId, entity: 'ACCOUNT', name }, plan)
+  const uuid = id == null ? null : parseUuid('acct', id)
+  if (id != null) return uuid === null ? null : load({ kind: 'id', id: uuid })
+  return groupId == null ? null : load({ kind: 'identifier', ...hashed(context, { type: GROUP_ID, value: groupId }) })
+}
+
 builder.queryField('account', (t) =>
   t.field({
     type: AccountRef,
     nullable: true,
     description: 'An account; null where there is none.',
     args: { by: t.arg({ type: AccountBy, required: true, description: 'How the account is named.' }) },
-    resolve: (_root, { by }, context) => (by.id != null ? byId(context, by.id) : by.groupId != null ? byGroupId(context, by.groupId) : null),
+    resolve: (_root, { by }, context, info) => {
+      const plan = planOf(context, info, ['Account', ACCOUNT])
+      if (plan) return loadAccountBy(context, by, plan)
+      return by.id != null ? byId(context, by.id) : by.groupId != null ? byGroupId(context, by.groupId) : null
+    },
   }),
 )

@@ -1,17 +1,22 @@
 import { z } from 'zod'
 import type { Audience } from '../db/generated/client.ts'
+import { loadAudiencePlan } from '../engine/profiles/load-plan.ts'
+import type { RowPlan } from '../engine/profiles/plan.ts'
 import { COUNT_CAP } from '../engine/profiles/slice.ts'
 import { builder } from './builder.ts'
 import { listOf, ROOT, type Root } from './connection.ts'
 import type { SchemaContext } from './context.ts'
 import { parseUuid, printUuid } from './global-id.ts'
 import { loadAudience, loadCounters } from './load.ts'
+import { loadedFor } from './loaded.ts'
 import { listMembers, MembershipOrder } from './membership.ts'
 import { Node, registerNode } from './node.ts'
 import { pageArgs } from './page.ts'
 import { byId } from './prisma-page.ts'
-import { AudienceConnection, AudienceRef, MembershipConnection } from './refs.ts'
+import { AudienceConnection, AudienceRef, type AudienceRow, MembershipConnection } from './refs.ts'
+import { planOf } from './row-plan.ts'
 import { storable } from './storable.ts'
+import { AUDIENCE } from './type-plans.ts'
 
 export const RuleEntity = builder.enumType('RuleEntity', {
   description: 'What a rule is about.',
@@ -43,12 +48,12 @@ AudienceRef.implement({
     size: t.field({
       type: 'SafeInt',
       description: 'How many members it has. Exact in every committed state; while COMPUTING, the members found so far.',
-      resolve: async ({ id }, _args, context) => (await loadCounters(context, id)).size,
+      resolve: async (audience, _args, context, info) => loadedFor<number>(audience, info) ?? (await loadCounters(context, audience.id)).size,
     }),
     version: t.field({
       type: 'SafeInt',
       description: 'Grows by one with each commit that changes the membership.',
-      resolve: async ({ id }, _args, context) => (await loadCounters(context, id)).version,
+      resolve: async (audience, _args, context, info) => loadedFor<number>(audience, info) ?? (await loadCounters(context, audience.id)).version,
     }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was created.' }),
     updatedAt: t.expose('updatedAt', { type: 'DateTime', description: 'When it, not its membership, was last changed.' }),
@@ -56,7 +61,7 @@ AudienceRef.implement({
       type: MembershipConnection,
       description: 'Its members; without `orderBy` in the order in which their profiles were created.',
       args: { ...pageArgs, orderBy: t.arg({ type: MembershipOrder, description: 'Another order.' }) },
-      resolve: (audience, args, context) => listMembers(context, audience, args),
+      resolve: (audience, args, context, info) => listMembers(context, audience, args, info),
     }),
   }),
 })
@@ -77,6 +82,16 @@ export async function findAudienceBy(context: SchemaContext, { id, key }: typeof
   }
   if (key == null) return null
   return context.db.prisma.audience.findFirst({ where: { workspaceId: context.credential.workspaceId, key: storable(key), deletedAt: null } })
+}
+
+async function loadAudienceBy(
+  { db, credential }: SchemaContext,
+  { id, key }: typeof AudienceBy.$inferInput,
+  plan: RowPlan,
+): Promise<AudienceRow | null> {
+  const value = id != null ? parseUuid('aud', id) : key == null ? null : storable(key)
+  const by = { column: id != null ? ('id' as const) : ('key' as const), value: value ?? '' }
+  return value === null ? null : loadAudiencePlan<AudienceRow>(db.pool, { workspaceId: credential.workspaceId, by }, plan)
 }
 
 registerNode('aud', 'Audience', (context, id) => findAudienceBy(context, { id }))
@@ -105,12 +120,15 @@ builder.queryFields((t) => ({
     nullable: true,
     description: 'An audience; null where there is none.',
     args: { by: t.arg({ type: AudienceBy, required: true, description: 'How the audience is named.' }) },
-    resolve: (_root, { by }, context) => findAudienceBy(context, by),
+    resolve: (_root, { by }, context, info) => {
+      const plan = planOf(context, info, ['Audience', AUDIENCE])
+      return plan ? loadAudienceBy(context, by, plan) : findAudienceBy(context, by)
+    },
   }),
   audiences: t.field({
     type: AudienceConnection,
     description: 'All audiences, oldest first.',
     args: pageArgs,
-    resolve: (_root, args, context) => listAudiences(context, ROOT, args),
+    resolve: (_root, args, context, info) => listAudiences(context, ROOT, args, info),
   }),
 }))

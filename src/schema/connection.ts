@@ -1,9 +1,12 @@
 import type { ObjectRef } from '@pothos/core'
+import type { GraphQLResolveInfo } from 'graphql'
 import type { z } from 'zod'
+import type { LoadedPage } from '../engine/profiles/plan.ts'
 import { COUNT_CAP, type Slice } from '../engine/profiles/slice.ts'
 import { batchedBy } from './batch.ts'
 import { type BuilderTypes, builder } from './builder.ts'
 import type { SchemaContext } from './context.ts'
+import { loadedFor } from './loaded.ts'
 import { type Cursors, cursorsOf, type PageArgs, toSlice } from './page.ts'
 
 /** The parent of the lists at the root. */
@@ -43,32 +46,50 @@ export interface Connection<Row> {
   totalCount(): Promise<Count>
 }
 
-type List<Parent, Args, Row> = (context: SchemaContext, parent: Parent, args: Args & PageArgs) => Promise<Connection<Row>>
+interface List<Parent, Args, Row, Key> {
+  /** Uses the page that was loaded with the parent for this field, if one was. */
+  (context: SchemaContext, parent: Parent, args: Args & PageArgs, info: GraphQLResolveInfo): Promise<Connection<Row>>
+  /** What is read for a page: one row too many, to know whether there is more. Throws where there is no such page. */
+  slice(args: PageArgs): Slice<Key>
+}
 
 /** A field's resolver from how its list is read. Whatever costs another query is only asked when it is selected. */
-export function listOf<Parent, Args, Row, Key>(listing: Listing<Parent, Args, Row, Key>): List<Parent, Args, Row> {
+export function listOf<Parent extends object, Args, Row, Key>(listing: Listing<Parent, Args, Row, Key>): List<Parent, Args, Row, Key> {
   const cursors = cursorsOf(listing.name, listing.key)
   const read = batchedBy((context, { args, slice }: { args: Args; slice: Slice<Key> }, parents: readonly Parent[]) =>
     listing.read(context, args, parents, slice),
   )
   const count = batchedBy((context, args: Args, parents: readonly Parent[]) => listing.count(context, args, parents))
-  return async (context, parent, { first, after, last, before, ...rest }) => {
-    const args = rest as Args
+  const resolve = async (
+    context: SchemaContext,
+    parent: Parent,
+    { first, after, last, before, ...rest }: Args & PageArgs,
+    info: GraphQLResolveInfo,
+  ): Promise<Connection<Row>> => {
+    // TypeScript cannot tell what is left of a type parameter.
+    const args = rest as unknown as Args
     const slice = toSlice({ first, after, last, before }, cursors)
+    const loaded = loadedFor<LoadedPage<Row>>(parent, info)
     const any = async (asked: Partial<Slice<Key>>) => {
       const found = await read(context, { args, slice: { after: null, before: null, limit: 1, reverse: false, ...asked } }, parent)
       return found.length > 0
     }
-    const rows = await read(context, { args, slice: { ...slice, limit: slice.limit + 1 } }, parent)
+    const rows = loaded ? inOrder(loaded.rows, slice) : await read(context, { args, slice: oneMore(slice) }, parent)
     return {
       ...page(rows, { slice, cursors, keyOf: listing.keyOf, any }),
       async totalCount() {
-        const total = await count(context, args, parent)
+        const total = loaded?.total ?? (await count(context, args, parent))
         return listing.counted || total <= COUNT_CAP ? { count: total, precision: 'EXACT' } : { count: COUNT_CAP, precision: 'AT_LEAST' }
       },
     }
   }
+  return Object.assign(resolve, { slice: (args: PageArgs) => oneMore(toSlice(args, cursors)) })
 }
+
+const oneMore = <Key>(slice: Slice<Key>): Slice<Key> => ({ ...slice, limit: slice.limit + 1 })
+
+/** As they are listed; they come as they are read. */
+const inOrder = <Row>(rows: readonly Row[], { reverse }: { readonly reverse: boolean }): readonly Row[] => (reverse ? rows.toReversed() : rows)
 
 interface PageOf<Row, Key> {
   readonly slice: Slice<Key>

@@ -15,4 +15,6 @@ export interface SchemaContext {
   readonly outbound: Outbound
   readonly credential: Credential
   readonly backPressure: BackPressure
+  /** Nothing is loaded ahead of its field: for tests, which hold the two ways against each other. */
+  readonly eachFieldAlone?: boolean
 }

@@ -1,13 +1,14 @@
 import { z } from 'zod'
-import { countEvents, type EventQuery, readEvent, readEvents, type StoredEvent } from '../engine/profiles/events-of.ts'
+import { countEvents, type EventFilter, type EventQuery, readEvent, readEvents, type StoredEvent } from '../engine/profiles/events-of.ts'
 import type { Profile } from '../engine/profiles/profile.ts'
 import { listOf } from './connection.ts'
 import type { SchemaContext } from './context.ts'
 import { EventTypeRef } from './event-type.ts'
 import { parseId, printId, uuidBytes, uuidText } from './global-id.ts'
-import { loadProfile, loadSource } from './load.ts'
+import { everyId, loadProfile, loadSource } from './load.ts'
+import { loadedFor } from './loaded.ts'
 import { Node, registerNode } from './node.ts'
-import { EventRef, ProfileRef, SourceRef } from './refs.ts'
+import { EventRef, ProfileRef, SourceRef, type SourceRow } from './refs.ts'
 import { storable } from './storable.ts'
 
 EventRef.implement({
@@ -37,7 +38,7 @@ EventRef.implement({
       type: SourceRef,
       nullable: true,
       description: 'Where it came from.',
-      resolve: ({ sourceId }, _args, context) => loadSource(context, sourceId),
+      resolve: (row, _args, context, info) => loadedFor<SourceRow | null>(row, info) ?? loadSource(context, row.sourceId),
     }),
     profile: t.field({
       type: ProfileRef,
@@ -64,18 +65,22 @@ registerNode('evt', 'Event', async ({ db, credential }: SchemaContext, id) => {
   return readEvent(db.pool, credential.workspaceId, { timestamp, id: uuidText(bytes.subarray(6, 22)), profileId })
 })
 
-interface EventArgs {
+export interface EventArgs {
   readonly names?: readonly string[] | null | undefined
   readonly from?: string | null | undefined
   readonly to?: string | null | undefined
 }
 
-const query = ({ credential }: SchemaContext, { names, from, to }: EventArgs, people: readonly Profile[]): EventQuery => ({
-  workspaceId: credential.workspaceId,
-  people: people.map(({ id, losers }) => [id, ...losers]),
+export const eventFilter = ({ names, from, to }: EventArgs): EventFilter => ({
   names: names?.map(storable) ?? null,
   from: from == null ? null : Date.parse(from),
   to: to == null ? null : Date.parse(to),
+})
+
+const query = ({ credential }: SchemaContext, args: EventArgs, people: readonly Profile[]): EventQuery => ({
+  workspaceId: credential.workspaceId,
+  people: people.map(everyId),
+  ...eventFilter(args),
 })
 
 const MOMENT = z.number().int().min(Date.UTC(0)).max(Date.UTC(10_000))

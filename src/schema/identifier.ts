@@ -1,9 +1,10 @@
 import { z } from 'zod'
-import { countIdentifiers, type HeldIdentifier, readIdentifiers } from '../engine/profiles/identifiers-of.ts'
+import { countIdentifiers, type HeldIdentifier, type IdentifierFilter, readIdentifiers } from '../engine/profiles/identifiers-of.ts'
 import type { Profile } from '../engine/profiles/profile.ts'
 import { listOf } from './connection.ts'
 import { loadSource } from './load.ts'
-import { IdentifierRef, SourceRef } from './refs.ts'
+import { loadedFor } from './loaded.ts'
+import { IdentifierRef, SourceRef, type SourceRow } from './refs.ts'
 import { storable } from './storable.ts'
 
 IdentifierRef.implement({
@@ -18,14 +19,15 @@ IdentifierRef.implement({
       type: SourceRef,
       nullable: true,
       description: 'Where it was first observed.',
-      resolve: ({ sourceId }, _args, context) => loadSource(context, sourceId),
+      resolve: (row, _args, context, info) => loadedFor<SourceRow | null>(row, info) ?? loadSource(context, row.sourceId),
     }),
   }),
 })
 
-interface IdentifierArgs {
+export interface IdentifierArgs {
   readonly types?: readonly string[] | null | undefined
 }
+export const identifierFilter = ({ types }: IdentifierArgs): IdentifierFilter => ({ types: types?.map(storable) ?? null })
 
 export const identifierKey = z.object({ firstSeenAt: z.number(), hash: z.string().regex(/^-?\d{1,19}$/) })
 
@@ -33,12 +35,8 @@ export const listIdentifiers = listOf({
   name: 'identifiers',
   key: identifierKey,
   keyOf: ({ firstSeenAt, hash }: HeldIdentifier) => ({ firstSeenAt, hash }),
-  read: ({ db, credential }, { types }: IdentifierArgs, parents: readonly Profile[], slice) =>
-    readIdentifiers(
-      db.pool,
-      { workspaceId: credential.workspaceId, profileIds: parents.map(({ id }) => id), types: types?.map(storable) ?? null },
-      slice,
-    ),
-  count: ({ db, credential }, { types }, parents) =>
-    countIdentifiers(db.pool, { workspaceId: credential.workspaceId, profileIds: parents.map(({ id }) => id), types: types?.map(storable) ?? null }),
+  read: ({ db, credential }, args: IdentifierArgs, parents: readonly Profile[], slice) =>
+    readIdentifiers(db.pool, { workspaceId: credential.workspaceId, profileIds: parents.map(({ id }) => id), ...identifierFilter(args) }, slice),
+  count: ({ db, credential }, args, parents) =>
+    countIdentifiers(db.pool, { workspaceId: credential.workspaceId, profileIds: parents.map(({ id }) => id), ...identifierFilter(args) }),
 })

@@ -9,7 +9,7 @@ import { PageInfoRef } from './connection.ts'
 import type { SchemaContext } from './context.ts'
 import { printUuid } from './global-id.ts'
 import { identifierKey } from './identifier.ts'
-import { loadProfile, loadSource } from './load.ts'
+import { everyId, loadProfile, loadSource } from './load.ts'
 import { cursorsOf } from './page.ts'
 import { IdentifierRef, ProfileRef, SourceRef } from './refs.ts'
 
@@ -42,11 +42,7 @@ const loadNodes = batchedBy(({ db, credential }: SchemaContext, { after, limit }
 )
 
 const loadMerges = batchedBy(({ db, credential }: SchemaContext, { after, limit }: Asked, people: readonly Profile[]) =>
-  readMerges(
-    db.pool,
-    { workspaceId: credential.workspaceId, people: people.map(({ id, losers }) => [id, ...losers]) },
-    { after: after?.merge ?? null, limit: limit + 1 },
-  ),
+  readMerges(db.pool, { workspaceId: credential.workspaceId, people: people.map(everyId) }, { after: after?.merge ?? null, limit: limit + 1 }),
 )
 
 const loadEdges = batched<GraphPage, ObservedEdge[]>(({ db, credential }, pages) =>

@@ -5,6 +5,8 @@ import { batched } from './batch.ts'
 import type { SchemaContext } from './context.ts'
 import type { Account } from './refs.ts'
 
+export const everyId = ({ id, losers }: Pick<Profile, 'id' | 'losers'>): string[] => [id, ...losers]
+
 /** A person by any id that it ever had. */
 export const loadProfile = batched<string, Profile | null>((context, ids) =>
   readProfiles(context.db.pool, context.credential.workspaceId, 'PROFILE', ids),

@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import type { Audience } from '../db/generated/client.ts'
 import {
   areMembers,
   countMemberships,
@@ -16,10 +15,11 @@ import { builder } from './builder.ts'
 import { listOf } from './connection.ts'
 import type { SchemaContext } from './context.ts'
 import { parseId, printId, uuidBytes, uuidText } from './global-id.ts'
-import { loadAudience, loadCounters, loadProfile } from './load.ts'
+import { everyId, loadAudience, loadCounters, loadProfile } from './load.ts'
+import { loadedFor } from './loaded.ts'
 import { Node, registerNode } from './node.ts'
 import { OrderDirection } from './order.ts'
-import { AudienceRef, MembershipRef, ProfileRef } from './refs.ts'
+import { AudienceRef, type AudienceRow, MembershipRef, ProfileRef } from './refs.ts'
 
 MembershipRef.implement({
   description: 'That a profile is in an audience.',
@@ -32,8 +32,8 @@ MembershipRef.implement({
     audience: t.field({
       type: AudienceRef,
       description: 'The audience.',
-      async resolve({ audienceId }, _args, context) {
-        const audience = await loadAudience(context, audienceId)
+      async resolve(membership, _args, context, info) {
+        const audience = loadedFor<AudienceRow | null>(membership, info) ?? (await loadAudience(context, membership.audienceId))
         if (!audience) throw apiError('NOT_FOUND', 'The audience was deleted meanwhile.')
         return audience
       },
@@ -42,7 +42,10 @@ MembershipRef.implement({
       type: ProfileRef,
       nullable: true,
       description: 'The profile; null in an audience of accounts.',
-      resolve: ({ profileId }, _args, context) => loadProfile(context, profileId),
+      async resolve(membership, _args, context, info) {
+        const loaded = loadedFor<Profile | null>(membership, info)
+        return loaded !== undefined ? loaded : loadProfile(context, membership.profileId)
+      },
     }),
     since: t.expose('since', { type: 'DateTime', description: 'The moment it became true.' }),
   }),
@@ -53,8 +56,6 @@ registerNode('mem', 'Membership', async ({ db, credential }: SchemaContext, id) 
   if (bytes?.length !== 32) return null
   return readMembership(db.pool, credential.workspaceId, { audienceId: uuidText(bytes.subarray(0, 16)), profileId: uuidText(bytes.subarray(16)) })
 })
-
-const everyId = ({ id, losers }: Profile): string[] => [id, ...losers]
 
 /** The audiences of a person. */
 export const listMemberships = listOf({
@@ -79,11 +80,11 @@ export const MembershipOrder = builder.inputType('MembershipOrder', {
   }),
 })
 
-interface MemberArgs {
+export interface MemberArgs {
   readonly orderBy?: { readonly direction: 'ASC' | 'DESC' } | null | undefined
 }
 
-const orderOf = ({ orderBy }: MemberArgs): MemberOrder =>
+export const memberOrder = ({ orderBy }: MemberArgs): MemberOrder =>
   orderBy ? { by: 'since', direction: orderBy.direction === 'ASC' ? 'asc' : 'desc' } : { by: 'id' }
 
 /** The members of an audience. */
@@ -91,8 +92,8 @@ export const listMembers = listOf({
   name: 'members',
   key: z.object({ since: z.number().int().min(-8.64e15).max(8.64e15), profileId: z.uuid() }),
   keyOf: ({ since, profileId }: Membership) => ({ since, profileId }),
-  read: ({ db, credential }, args: MemberArgs, audiences: readonly Audience[], slice) =>
-    readMembers(db.pool, { workspaceId: credential.workspaceId, audienceIds: audiences.map(({ id }) => id), order: orderOf(args) }, slice),
+  read: ({ db, credential }, args: MemberArgs, audiences: readonly AudienceRow[], slice) =>
+    readMembers(db.pool, { workspaceId: credential.workspaceId, audienceIds: audiences.map(({ id }) => id), order: memberOrder(args) }, slice),
   count: (context, _args, audiences) => Promise.all(audiences.map(async ({ id }) => Number((await loadCounters(context, id)).size))),
   counted: true,
 })

@@ -1,3 +1,4 @@
+import type { GraphQLResolveInfo } from 'graphql'
 import { apiError } from './api-error.ts'
 import { builder } from './builder.ts'
 import type { SchemaContext } from './context.ts'
@@ -10,17 +11,15 @@ export interface NodeRow {
   readonly nodeType: string
 }
 
-type Load = (context: SchemaContext, id: string) => Promise<NodeRow | null>
+/** Finds what has an id; with what is asked of it, where one is asked for by itself. */
+type Find<Row> = (context: SchemaContext, id: string, info?: GraphQLResolveInfo) => Promise<Row | null>
+type Load = Find<NodeRow>
 const loads = new Map<string, Load>()
 
 /** Says how `node(id)` finds what has ids of a prefix. */
-export function registerNode<Row extends object>(
-  prefix: IdPrefix,
-  nodeType: string,
-  load: (context: SchemaContext, id: string) => Promise<Row | null>,
-): void {
-  loads.set(prefix, async (context, id) => {
-    const row = await load(context, id)
+export function registerNode<Row extends object>(prefix: IdPrefix, nodeType: string, load: Find<Row>): void {
+  loads.set(prefix, async (context, id, info) => {
+    const row = await load(context, id, info)
     return row && { ...row, nodeType }
   })
 }
@@ -31,9 +30,9 @@ export const Node = builder.interfaceRef<object>('Node').implement({
   fields: (t) => ({ id: t.id({ description: 'Opaque: a prefix that tells the type, and what identifies it.' }) }),
 })
 
-async function loadNode(context: SchemaContext, id: string): Promise<NodeRow | null> {
+async function loadNode(context: SchemaContext, id: string, info?: GraphQLResolveInfo): Promise<NodeRow | null> {
   const load = loads.get(id.slice(0, Math.max(0, id.indexOf('_'))))
-  return load ? load(context, id) : null
+  return load ? load(context, id, info) : null
 }
 
 builder.queryFields((t) => ({
@@ -42,7 +41,7 @@ builder.queryFields((t) => ({
     nullable: true,
     description: 'What has this id; null where there is nothing, or nothing of this workspace.',
     args: { id: t.arg.id({ required: true, description: 'The id.' }) },
-    resolve: (_root, { id }, context) => loadNode(context, id),
+    resolve: (_root, { id }, context, info) => loadNode(context, id, info),
   }),
   nodes: t.field({
     type: [Node],

@@ -1,5 +1,7 @@
 import type { Identifier } from '../engine/identity/identifier.ts'
 import { identifierHash, normaliseIdentifier } from '../engine/identity/identifier.ts'
+import { loadProfilePlan, type ProfileName } from '../engine/profiles/load-plan.ts'
+import type { RowPlan } from '../engine/profiles/plan.ts'
 import { findProfile, type Profile } from '../engine/profiles/profile.ts'
 import { builder } from './builder.ts'
 import type { SchemaContext } from './context.ts'
@@ -37,6 +39,20 @@ export async function findProfileBy(context: SchemaContext, by: By): Promise<Pro
   }
   const named = identifierOf(by)
   return named && findProfile(context.db.pool, context.credential.workspaceId, 'PROFILE', hashed(context, named))
+}
+
+/** The same, loaded with what is planned. */
+export async function loadProfileBy(context: SchemaContext, by: By, plan: RowPlan): Promise<Profile | null> {
+  const name = nameOf(context, by)
+  const { workspaceId } = context.credential
+  return name && loadProfilePlan<Profile>(context.db.pool, { workspaceId, entity: 'PROFILE', name }, plan)
+}
+
+function nameOf(context: SchemaContext, by: By): ProfileName | null {
+  const uuid = by.id == null ? null : parseUuid('prof', by.id)
+  if (by.id != null) return uuid === null ? null : { kind: 'id', id: uuid }
+  const named = identifierOf(by)
+  return named && { kind: 'identifier', ...hashed(context, named) }
 }
 
 /** As it is matched: normalised as an accepted message's identifiers are. */

@@ -1,6 +1,9 @@
+import type { GraphQLResolveInfo } from 'graphql'
 import { z } from 'zod'
 import { type AskedRule, readRule } from '../engine/audiences/ask-rule.ts'
 import { LimitReachedError } from '../engine/errors.ts'
+import { loadProfileListPlan } from '../engine/profiles/load-plan.ts'
+import type { Loaded, PagePlan } from '../engine/profiles/plan.ts'
 import type { Entity, Profile } from '../engine/profiles/profile.ts'
 import { countProfileList, type ListedProfile, type ProfileOrder as Order, readProfileList } from '../engine/profiles/profile-list.ts'
 import { InvalidRuleError } from '../engine/rules/invalid-rule.ts'
@@ -10,9 +13,11 @@ import { listOf, ROOT, type Root } from './connection.ts'
 import type { SchemaContext } from './context.ts'
 import { loadAccount, loadProfile } from './load.ts'
 import { OrderDirection } from './order.ts'
-import { pageArgs } from './page.ts'
+import { type PageArgs, pageArgs } from './page.ts'
 import { AccountConnection, ProfileConnection } from './refs.ts'
+import { rootPagePlan } from './row-plan.ts'
 import { RuleInput } from './rule-input.ts'
+import { ACCOUNT, PROFILE } from './type-plans.ts'
 
 const ProfileOrderField = builder.enumType('ProfileOrderField', {
   description: 'What profiles can be ordered by.',
@@ -82,6 +87,17 @@ async function within<T>(
 const listProfiles = everyOne('PROFILE', loadProfile)
 const listAccounts = everyOne('ACCOUNT', loadAccount)
 
+/** The root, with the page loaded that a field is about to list. */
+async function loadAhead(
+  { db, credential }: SchemaContext,
+  info: GraphQLResolveInfo,
+  { entity, args, plan }: { readonly entity: Entity; readonly args: ListArgs & PageArgs; readonly plan: PagePlan<ListedProfile> | null },
+): Promise<Root & Loaded> {
+  if (!plan) return ROOT
+  const page = await loadProfileListPlan(db.pool, { workspaceId: credential.workspaceId, entity, order: orderOf(args) }, plan)
+  return { loaded: { [info.path.key]: page } }
+}
+
 builder.queryFields((t) => ({
   profiles: t.field({
     type: ProfileConnection,
@@ -91,12 +107,18 @@ builder.queryFields((t) => ({
       rule: t.arg({ type: RuleInput, description: 'Only those for whom it holds. It is asked of what is stored, for up to 10 seconds.' }),
       orderBy: t.arg({ type: ProfileOrder, description: 'Another order.' }),
     },
-    resolve: (_root, args, context) => listProfiles(context, ROOT, args),
+    resolve: async (_root, args, context, info) => {
+      const plan = args.rule == null ? rootPagePlan(context, info, { list: listProfiles, args, type: ['Profile', PROFILE], key: ['id'] }) : null
+      return listProfiles(context, await loadAhead(context, info, { entity: 'PROFILE', args, plan }), args, info)
+    },
   }),
   accounts: t.field({
     type: AccountConnection,
     description: 'All accounts, in the order in which they were created.',
     args: pageArgs,
-    resolve: (_root, args, context) => listAccounts(context, ROOT, args),
+    resolve: async (_root, args, context, info) => {
+      const plan = rootPagePlan(context, info, { list: listAccounts, args, type: ['Account', ACCOUNT], key: ['id'] })
+      return listAccounts(context, await loadAhead(context, info, { entity: 'ACCOUNT', args, plan }), args, info)
+    },
   }),
 }))

@@ -1,18 +1,22 @@
 import type { JsonObject } from '../engine/json.ts'
+import type { HeldTrait } from '../engine/profiles/trait-of.ts'
 import { listAccountsOf } from './account-list.ts'
 import { builder } from './builder.ts'
 import { listEvents } from './event.ts'
-import { parseUuid, printUuid } from './global-id.ts'
+import { printUuid } from './global-id.ts'
 import { listIdentifiers } from './identifier.ts'
 import { IdentityGraph, identityGraph } from './identity-graph.ts'
-import { loadProfile } from './load.ts'
+import { everyId } from './load.ts'
+import { loadedFor } from './loaded.ts'
 import { isMember, listMemberships } from './membership.ts'
 import { Node, registerNode } from './node.ts'
 import { pageArgs } from './page.ts'
-import { findProfileBy, ProfileBy } from './profile-by.ts'
+import { findProfileBy, loadProfileBy, ProfileBy } from './profile-by.ts'
 import { AccountConnection, EventConnection, IdentifierConnection, MembershipConnection, ProfileRef } from './refs.ts'
+import { planOf } from './row-plan.ts'
 import { storable } from './storable.ts'
 import { loadTrait, TraitRef } from './trait.ts'
+import { PROFILE } from './type-plans.ts'
 
 ProfileRef.implement({
   description: 'A person, with everything that is known of them. A profile that was merged answers under every id it ever had.',
@@ -35,13 +39,16 @@ ProfileRef.implement({
       nullable: true,
       description: 'One trait with its provenance; null: there is none.',
       args: { name: t.arg.string({ required: true, description: 'Its name.' }) },
-      resolve: ({ id, losers }, { name }, context) => loadTrait(context, { ids: [id, ...losers], name: storable(name) }),
+      async resolve(profile, { name }, context, info) {
+        const loaded = loadedFor<HeldTrait | null>(profile, info)
+        return loaded !== undefined ? loaded : loadTrait(context, { ids: everyId(profile), name: storable(name) })
+      },
     }),
     identifiers: t.field({
       type: IdentifierConnection,
       description: 'By which the person is known, in the order in which they were first seen.',
       args: { ...pageArgs, types: t.arg.stringList({ description: 'Only of these types.' }) },
-      resolve: (profile, args, context) => listIdentifiers(context, profile, args),
+      resolve: (profile, args, context, info) => listIdentifiers(context, profile, args, info),
     }),
     identityGraph: t.field({
       type: IdentityGraph,
@@ -61,25 +68,28 @@ ProfileRef.implement({
         from: t.arg({ type: 'DateTime', description: 'Only after this moment.' }),
         to: t.arg({ type: 'DateTime', description: 'Only until this moment, itself included.' }),
       },
-      resolve: (profile, args, context) => listEvents(context, profile, args),
+      resolve: (profile, args, context, info) => listEvents(context, profile, args, info),
     }),
     audiences: t.field({
       type: MembershipConnection,
       description: 'The audiences that the person is in, in the order in which those were created.',
       args: pageArgs,
-      resolve: (profile, args, context) => listMemberships(context, profile, args),
+      resolve: (profile, args, context, info) => listMemberships(context, profile, args, info),
     }),
     inAudience: t.boolean({
       nullable: true,
       description: 'Whether the person is in an audience. Null: there is no such audience.',
       args: { key: t.arg.string({ required: true, description: 'The key of the audience.' }) },
-      resolve: ({ id, losers }, { key }, context) => isMember(context, { ids: [id, ...losers], key: storable(key) }),
+      async resolve(profile, { key }, context, info) {
+        const loaded = loadedFor<boolean | null>(profile, info)
+        return loaded !== undefined ? loaded : isMember(context, { ids: everyId(profile), key: storable(key) })
+      },
     }),
     accounts: t.field({
       type: AccountConnection,
       description: 'The accounts that group calls put the person into, in the order in which those were created.',
       args: pageArgs,
-      resolve: (profile, args, context) => listAccountsOf(context, profile, args),
+      resolve: (profile, args, context, info) => listAccountsOf(context, profile, args, info),
     }),
   }),
 })
@@ -88,9 +98,9 @@ ProfileRef.implement({
 export const pick = (traits: JsonObject, names: readonly string[]): JsonObject =>
   Object.fromEntries(names.flatMap((name) => (Object.hasOwn(traits, name) ? [[name, traits[name] ?? null]] : [])))
 
-registerNode('prof', 'Profile', async (context, id) => {
-  const uuid = parseUuid('prof', id)
-  return uuid ? loadProfile(context, uuid) : null
+registerNode('prof', 'Profile', async (context, id, info) => {
+  const plan = info && planOf(context, info, ['Profile', PROFILE])
+  return plan ? loadProfileBy(context, { id }, plan) : findProfileBy(context, { id })
 })
 
 builder.queryField('profile', (t) =>
@@ -99,6 +109,9 @@ builder.queryField('profile', (t) =>
     nullable: true,
     description: 'A person; null where there is none.',
     args: { by: t.arg({ type: ProfileBy, required: true, description: 'How the person is named.' }) },
-    resolve: (_root, { by }, context) => findProfileBy(context, by),
+    resolve: (_root, { by }, context, info) => {
+      const plan = planOf(context, info, ['Profile', PROFILE])
+      return plan ? loadProfileBy(context, by, plan) : findProfileBy(context, by)
+    },
   }),
 )

@@ -1,4 +1,5 @@
 import type { Audience, Destination, Outbox, Refusal, Source } from '../db/generated/client.ts'
+import type { Millis } from '../engine/clock.ts'
 import type { Connector } from '../engine/delivery/outbound.ts'
 import type { StoredEvent } from '../engine/profiles/events-of.ts'
 import type { HeldIdentifier } from '../engine/profiles/identifiers-of.ts'
@@ -25,13 +26,24 @@ export const IdentifierConnection = connectionType('Identifier', IdentifierRef)
 export const EventRef = builder.objectRef<StoredEvent>('Event')
 export const EventConnection = connectionType('Event', EventRef)
 
-export const AudienceRef = builder.objectRef<Audience>('Audience')
+/** A moment as Prisma reads it, or as it is loaded with something else. */
+interface Dated {
+  readonly createdAt: Date | Millis
+}
+
+export interface AudienceRow
+  extends Dated,
+    Readonly<Pick<Audience, 'id' | 'key' | 'name' | 'description' | 'entity' | 'rule' | 'enabled' | 'status'>> {
+  readonly updatedAt: Date | Millis
+}
+export const AudienceRef = builder.objectRef<AudienceRow>('Audience')
 export const AudienceConnection = connectionType('Audience', AudienceRef)
 
 export const MembershipRef = builder.objectRef<Membership>('Membership')
 export const MembershipConnection = connectionType('Membership', MembershipRef)
 
-export const SourceRef = builder.objectRef<Source>('Source')
+export interface SourceRow extends Dated, Readonly<Pick<Source, 'id' | 'name' | 'enabled'>> {}
+export const SourceRef = builder.objectRef<SourceRow>('Source')
 export const SourceConnection = connectionType('Source', SourceRef)
 
 export const RefusalRef = builder.objectRef<Refusal>('Refusal')

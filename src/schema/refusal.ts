@@ -85,6 +85,6 @@ builder.queryField('refusals', (t) =>
       kinds: t.arg({ type: [RefusalKind], description: 'Only of these kinds.' }),
       sourceId: t.arg.id({ description: 'Only what came from this source.' }),
     },
-    resolve: (_root, args, context) => listRefusals(context, ROOT, args),
+    resolve: (_root, args, context, info) => listRefusals(context, ROOT, args, info),
   }),
 )

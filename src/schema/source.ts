@@ -86,6 +86,6 @@ builder.queryFields((t) => ({
     type: SourceConnection,
     description: 'All sources, oldest first.',
     args: pageArgs,
-    resolve: (_root, args, context) => listSources(context, ROOT, args),
+    resolve: (_root, args, context, info) => listSources(context, ROOT, args, info),
   }),
 }))

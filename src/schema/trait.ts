@@ -2,7 +2,8 @@ import { type HeldTrait, readTraits } from '../engine/profiles/trait-of.ts'
 import { batched } from './batch.ts'
 import { builder } from './builder.ts'
 import { loadSource } from './load.ts'
-import { SourceRef } from './refs.ts'
+import { loadedFor } from './loaded.ts'
+import { SourceRef, type SourceRow } from './refs.ts'
 
 const TraitKind = builder.enumType('TraitKind', {
   description: 'Who says what a trait is.',
@@ -22,7 +23,7 @@ export const TraitRef = builder.objectRef<HeldTrait>('Trait').implement({
       type: SourceRef,
       nullable: true,
       description: 'Where that message came from.',
-      resolve: ({ sourceId }, _args, context) => loadSource(context, sourceId),
+      resolve: (row, _args, context, info) => loadedFor<SourceRow | null>(row, info) ?? loadSource(context, row.sourceId),
     }),
     kind: t.field({ type: TraitKind, description: 'Who says what it is.', resolve: () => 'CUSTOM' as const }),
   }),

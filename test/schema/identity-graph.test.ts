@@ -70,7 +70,8 @@ describe('the identity graph', () => {
   })
 
   test('is the same in pages as at once', async ({ api }) => {
-    await api.track(...story, meeting)
+    await api.track(...story)
+    await api.track(meeting)
     for (let n = 0; n < 3; n++) {
       await api.track({ type: 'track', messageId: `lone${n}`, anonymousId: `lone${n}`, event: 'Seen', timestamp: at(4) })
       await api.track({ type: 'identify', messageId: `met${n}`, userId: 'ada', anonymousId: `lone${n}`, timestamp: at(5) })

@@ -1,9 +1,38 @@
 import type { Queryable } from '../../db/db.ts'
 import { prepared } from './prepared.ts'
-import { COUNT_CAP, comparison, countsPerParent, parameters, perParent, readingDirection, type Slice } from './slice.ts'
+import { type Bind, countsPerParent, countUpToCap, everyIdOf, parameters, perParent, readingDirection, type Slice, within } from './slice.ts'
 
 /** People of accounts, or accounts of people: ids only, in the order in which they were created. */
 export type AccountSide = 'people' | 'accounts'
+
+const COLUMNS = {
+  people: { own: 'account_id', other: 'profile_id' },
+  accounts: { own: 'profile_id', other: 'account_id' },
+} as const
+
+interface Connected {
+  readonly side: AccountSide
+  /** An expression: an array of the ids that connections may be kept under. */
+  readonly ids: string
+}
+
+/** The statement of a part of what one is connected with, as rows (id). $1 is the workspace. */
+export function connectedPage(bind: Bind, { side, ids }: Connected, slice: Slice<string>): string {
+  const { own, other } = COLUMNS[side]
+  const direction = readingDirection('asc', slice.reverse)
+  const limit = `${bind(slice.limit)}::integer`
+  return `select m.id from unnest(${ids}) as part (id) cross join lateral (
+      select m.${other} as id from account_members m join profiles p on p.workspace_id = $1 and p.id = m.${other} and p.deleted_at is null
+      where m.workspace_id = $1 and m.${own} = part.id ${within(slice, { listed: 'asc', row: `m.${other}`, keyRow: bind })}
+      order by m.${other} ${direction} limit ${limit}
+    ) m group by m.id order by m.id ${direction} limit ${limit}`
+}
+
+/** Counts them, under each id up to the cap. */
+export const connectedCount = ({ side, ids }: Connected): string =>
+  `select sum(m.count) as count from unnest(${ids}) as part (id) cross join lateral (
+      ${countUpToCap(`select from account_members where workspace_id = $1 and ${COLUMNS[side].own} = part.id`)}
+    ) m`
 
 export interface AccountQuery {
   readonly workspaceId: string
@@ -13,39 +42,25 @@ export interface AccountQuery {
 }
 
 /** A part of what each parent is connected with. */
-export async function readAccountMembers(db: Queryable, query: AccountQuery, slice: Slice<string>): Promise<string[][]> {
-  const { values, bind, own, other, from } = connected(query)
-  const between = (['after', 'before'] as const).map((side) => {
-    const key = slice[side]
-    return key ? `and m.${other} ${comparison('asc', side)} ${bind(key)}` : ''
-  })
-  const direction = readingDirection('asc', slice.reverse)
+export async function readAccountMembers(db: Queryable, { workspaceId, side, parents }: AccountQuery, slice: Slice<string>): Promise<string[][]> {
+  const { values, bind } = parameters(workspaceId)
   const rows = await prepared<{ of: number; id: string }>(
     db,
-    `select part.of, m.id ${from}
-      cross join lateral (
-        select m.${other} as id from account_members m join profiles p on p.workspace_id = $1 and p.id = m.${other} and p.deleted_at is null
-        where m.workspace_id = $1 and m.${own} = part.id ${between.join(' ')} order by m.${other} ${direction} limit ${bind(slice.limit)}
-      ) m
-      group by part.of, m.id order by part.of, m.id ${direction}`,
+    `select parent.of, m.id from ${everyIdOf(bind, parents)} cross join lateral (${connectedPage(bind, { side, ids: 'parent.ids' }, slice)}) m
+      order by parent.of, m.id ${readingDirection('asc', slice.reverse)}`,
     values,
   )
-  return perParent(rows, query.parents.length, slice).map((list) => list.map(({ id }) => id))
+  return perParent(rows, parents.length, slice).map((list) => list.map(({ id }) => id))
 }
 
-export async function countAccountMembers(db: Queryable, query: AccountQuery): Promise<number[]> {
-  const { values, own, from } = connected(query)
+export async function countAccountMembers(db: Queryable, { workspaceId, side, parents }: AccountQuery): Promise<number[]> {
+  const { values, bind } = parameters(workspaceId)
   const rows = await prepared<{ of: number; count: string }>(
     db,
-    `select part.of, m.count ${from}
-      cross join lateral (
-        select count(*) from (
-          select from account_members where workspace_id = $1 and ${own} = part.id limit ${COUNT_CAP + 1}
-        ) counted
-      ) m`,
+    `select parent.of, m.count from ${everyIdOf(bind, parents)} cross join lateral (${connectedCount({ side, ids: 'parent.ids' })}) m`,
     values,
   )
-  return countsPerParent(rows, query.parents.length)
+  return countsPerParent(rows, parents.length)
 }
 
 /** The group ids of accounts, each with the account it belongs to. */
@@ -57,15 +72,4 @@ export async function readGroupIds(db: Queryable, workspaceId: string, accountId
     [workspaceId, accountIds],
   )
   return new Map(rows.map(({ id, value }) => [id, value]))
-}
-
-function connected({ workspaceId, side, parents }: AccountQuery) {
-  const parts = parents.flatMap((ids, of) => ids.map((id) => ({ of, id })))
-  const { values, bind } = parameters(
-    workspaceId,
-    parts.map(({ of }) => of),
-    parts.map(({ id }) => id),
-  )
-  const [own, other] = side === 'people' ? ['account_id', 'profile_id'] : ['profile_id', 'account_id']
-  return { values, bind, own, other, from: 'from unnest($2::int[], $3::uuid[]) as part (of, id)' }
 }

@@ -4,7 +4,19 @@ import type { EventType } from '../ingest/message.ts'
 import type { JsonObject } from '../json.ts'
 import type { EventPlace } from '../live/event-tail.ts'
 import { prepared } from './prepared.ts'
-import { COUNT_CAP, comparison, countsPerParent, parameters, perParent, readingDirection, type Slice } from './slice.ts'
+import {
+  type Bind,
+  type Columns,
+  countsPerParent,
+  countUpToCap,
+  everyIdOf,
+  parameters,
+  perParent,
+  readingDirection,
+  type Slice,
+  selectList,
+  within,
+} from './slice.ts'
 
 /** An event as it is kept. */
 export interface StoredEvent {
@@ -29,16 +41,35 @@ export interface StoredEvent {
   readonly integrations: JsonObject | null
 }
 
+/** Of a row e. */
+export const EVENT: Columns<StoredEvent> = {
+  id: 'e.id',
+  profileId: 'e.profile_id',
+  type: 'e.type',
+  name: 'e.name',
+  timestamp: asMillis('e.timestamp'),
+  originalTimestamp: asMillis('e.original_timestamp'),
+  sentAt: asMillis('e.sent_at'),
+  receivedAt: asMillis('e.received_at'),
+  sourceId: 'e.source_id',
+  messageId: 'e.message_id',
+  userId: 'e.user_id',
+  anonymousId: 'e.anonymous_id',
+  groupId: 'e.group_id',
+  previousId: 'e.previous_id',
+  properties: 'e.properties',
+  traits: 'e.traits',
+  context: 'e.context',
+  integrations: 'e.integrations',
+}
+
 /** Events are listed newest first. */
 export interface EventKey {
   readonly timestamp: Millis
   readonly messageId: string
 }
 
-export interface EventQuery {
-  readonly workspaceId: string
-  /** Per person, every id it ever had. */
-  readonly people: readonly (readonly string[])[]
+export interface EventFilter {
   readonly names: readonly string[] | null
   /** After this moment. */
   readonly from: Millis | null
@@ -46,40 +77,60 @@ export interface EventQuery {
   readonly to: Millis | null
 }
 
-const COLUMNS = `e.id, e.profile_id as "profileId", e.type, e.name, ${asMillis('e.timestamp')} as timestamp, ${asMillis('e.original_timestamp')} as "originalTimestamp",
-  ${asMillis('e.sent_at')} as "sentAt", ${asMillis('e.received_at')} as "receivedAt", e.source_id as "sourceId", e.message_id as "messageId", e.user_id as "userId",
-  e.anonymous_id as "anonymousId", e.group_id as "groupId", e.previous_id as "previousId", e.properties, e.traits, e.context, e.integrations`
+/** The statement of a part of the events of a person, of whom `ids` is an array of every id it ever had. $1 is the workspace. */
+export function eventPage(
+  bind: Bind,
+  { ids, ...filter }: EventFilter & { readonly ids: string },
+  { slice, wanted }: { readonly slice: Slice<EventKey>; readonly wanted?: Iterable<keyof StoredEvent> },
+): string {
+  const direction = readingDirection('desc', slice.reverse)
+  const limit = `${bind(slice.limit)}::integer`
+  const keyRow = ({ timestamp, messageId }: EventKey) => `(${bind(iso(timestamp))}::timestamptz, ${bind(messageId)})`
+  const order = (of: string) => `${of}timestamp ${direction}, ${of}message_id collate "C" ${direction}`
+  // Each id is read in the order of the index of each month, so that no more than a page of it is read; only what they give together is sorted.
+  return `select ${selectList(EVENT, wanted)} from unnest(${ids}) as part (id) cross join lateral (
+      select * from events where ${matching(bind, filter)}
+        ${within(slice, { listed: 'desc', row: '(timestamp, message_id collate "C")', keyRow })}
+      order by ${order('')} limit ${limit}
+    ) e order by ${order('e.')} limit ${limit}`
+}
+
+/** Counts them, each id up to the cap. */
+export const eventCount = (bind: Bind, { ids, ...filter }: EventFilter & { readonly ids: string }): string =>
+  `select sum(e.count) as count from unnest(${ids}) as part (id) cross join lateral (${countUpToCap(`select from events where ${matching(bind, filter)}`)}) e`
+
+function matching(bind: Bind, { names, from, to }: EventFilter): string {
+  const conditions = ['workspace_id = $1', 'profile_id = part.id']
+  if (names) conditions.push(`name = any(${bind(names)}::text[])`)
+  if (from !== null) conditions.push(`timestamp > ${bind(iso(from))}::timestamptz`)
+  if (to !== null) conditions.push(`timestamp <= ${bind(iso(to))}::timestamptz`)
+  return conditions.join(' and ')
+}
+
+export interface EventQuery extends EventFilter {
+  readonly workspaceId: string
+  /** Per person, every id it ever had. */
+  readonly people: readonly (readonly string[])[]
+}
 
 /** A part of the events of each person. */
 export async function readEvents(db: Queryable, query: EventQuery, slice: Slice<EventKey>): Promise<StoredEvent[][]> {
-  const { values, bind, where } = selection(query)
-  const between = (['after', 'before'] as const).map((side) => {
-    const key = slice[side]
-    return key
-      ? `and (timestamp, message_id collate "C") ${comparison('desc', side)} (${bind(iso(key.timestamp))}::timestamptz, ${bind(key.messageId)})`
-      : ''
-  })
+  const { values, bind } = parameters(query.workspaceId)
   const direction = readingDirection('desc', slice.reverse)
   const rows = await prepared<StoredEvent & { of: number }>(
     db,
-    // Each id is read in the order of its index; only what they give together is sorted.
-    `select part.of, ${COLUMNS} from unnest($2::int[], $3::uuid[]) as part (of, profile_id)
-      cross join lateral (
-        select * from events where ${where} ${between.join(' ')}
-        order by timestamp ${direction}, message_id collate "C" ${direction} limit ${bind(slice.limit)}
-      ) e
-      order by part.of, e.timestamp ${direction}, e.message_id collate "C" ${direction}`,
+    `select parent.of, e.* from ${everyIdOf(bind, query.people)} cross join lateral (${eventPage(bind, { ...query, ids: 'parent.ids' }, { slice })}) e
+      order by parent.of, e.timestamp ${direction}, e."messageId" collate "C" ${direction}`,
     values,
   )
   return perParent(rows, query.people.length, slice)
 }
 
 export async function countEvents(db: Queryable, query: EventQuery): Promise<number[]> {
-  const { values, where } = selection(query)
+  const { values, bind } = parameters(query.workspaceId)
   const rows = await prepared<{ of: number; count: string }>(
     db,
-    `select part.of, e.count from unnest($2::int[], $3::uuid[]) as part (of, profile_id)
-      cross join lateral (select count(*) from (select from events where ${where} limit ${COUNT_CAP + 1}) counted) e`,
+    `select parent.of, e.count from ${everyIdOf(bind, query.people)} cross join lateral (${eventCount(bind, { ...query, ids: 'parent.ids' })}) e`,
     values,
   )
   return countsPerParent(rows, query.people.length)
@@ -95,7 +146,7 @@ export async function readEvent(
   const owner = place.profileId === null ? 'is null' : `= ${bind(place.profileId)}`
   const [event = null] = await prepared<StoredEvent>(
     db,
-    `select ${COLUMNS} from events e where workspace_id = $1 and timestamp = $2::timestamptz and id = $3 and profile_id ${owner}`,
+    `select ${selectList(EVENT)} from events e where workspace_id = $1 and timestamp = $2::timestamptz and id = $3 and profile_id ${owner}`,
     values,
   )
   return event
@@ -107,7 +158,7 @@ export async function readEventsAt(db: Queryable, workspaceId: string, places: r
     where workspace_id = $1 and ${profile} and timestamp = to_timestamp(place.at / 1000.0)::timestamptz(3) and message_id = place.message_id`
   return prepared<StoredEvent>(
     db,
-    `select ${COLUMNS} from unnest($2::uuid[], $3::float8[], $4::text[]) with ordinality as place (profile_id, at, message_id, number)
+    `select ${selectList(EVENT)} from unnest($2::uuid[], $3::float8[], $4::text[]) with ordinality as place (profile_id, at, message_id, number)
       cross join lateral (
         ${found('profile_id = place.profile_id')}
         union all
@@ -117,20 +168,6 @@ export async function readEventsAt(db: Queryable, workspaceId: string, places: r
       order by place.number`,
     [workspaceId, places.map((one) => one.profileId), places.map((one) => one.timestamp), places.map((one) => one.messageId)],
   )
-}
-
-function selection({ workspaceId, people, names, from, to }: EventQuery) {
-  const parts = people.flatMap((ids, of) => ids.map((id) => ({ of, id })))
-  const { values, bind } = parameters(
-    workspaceId,
-    parts.map(({ of }) => of),
-    parts.map(({ id }) => id),
-  )
-  const conditions = ['workspace_id = $1', 'profile_id = part.profile_id']
-  if (names) conditions.push(`name = any(${bind(names)}::text[])`)
-  if (from !== null) conditions.push(`timestamp > ${bind(iso(from))}::timestamptz`)
-  if (to !== null) conditions.push(`timestamp <= ${bind(iso(to))}::timestamptz`)
-  return { values, bind, where: conditions.join(' and ') }
 }
 
 const iso = (moment: Millis): string => new Date(moment).toISOString()

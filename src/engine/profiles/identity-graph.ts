@@ -1,7 +1,8 @@
 import type { Queryable } from '../../db/db.ts'
 import { asMillis, type Millis } from '../clock.ts'
-import { HELD_IDENTIFIER, type HeldIdentifier } from './identifiers-of.ts'
+import { type HeldIdentifier, IDENTIFIER } from './identifiers-of.ts'
 import { prepared } from './prepared.ts'
+import { selectList } from './slice.ts'
 
 /** That two identifiers were observed on one message; `from` was seen first. */
 export interface ObservedEdge {
@@ -37,7 +38,7 @@ export async function readEdges(
         union all select *, a as end from observations where workspace_id = $1 and b = node.hash
       ) o
       cross join lateral (
-        select ${HELD_IDENTIFIER} from identifiers i where i.workspace_id = $1 and i.hash = o.end and i.profile_id = node.profile_id
+        select ${selectList(IDENTIFIER)} from identifiers i where i.workspace_id = $1 and i.hash = o.end and i.profile_id = node.profile_id
       ) other
       where (other."firstSeenAt", other.hash::bigint) < (node.seen, node.hash)
       order by node.of, node.seen, node.hash, other."firstSeenAt", other.hash::bigint`,

@@ -1,7 +1,7 @@
 import type { Queryable } from '../../db/db.ts'
 import { asMillis, type Millis } from '../clock.ts'
 import { prepared } from './prepared.ts'
-import { comparison, countsPerParent, type Direction, parameters, perParent, readingDirection, type Slice } from './slice.ts'
+import { type Bind, countsPerParent, type Direction, everyIdOf, parameters, perParent, readingDirection, type Slice, within } from './slice.ts'
 
 /** That a profile is in an audience. */
 export interface Membership {
@@ -13,85 +13,100 @@ export interface Membership {
 
 type OfParent = Membership & { readonly of: number }
 
-/** A part of the memberships of each person, of whom every id is given; in the order in which the audiences were created. */
+/** A person within a statement: its id, and an array of all ids that something may still be kept under. */
+export interface Person {
+  readonly id: string
+  readonly ids: string
+}
+
+/** The statement of a part of the memberships of a person, in the order in which the audiences were created. $1 is the workspace. */
+export function membershipPage(bind: Bind, { id, ids }: Person, slice: Slice<string>): string {
+  // A merge that is still under way may leave one person with two memberships of an audience; they are one.
+  return `select m.audience_id as "audienceId", ${id} as "profileId", min(${asMillis('m.since')}) as since from ${membershipsOf(ids)}
+      ${within(slice, { listed: 'asc', row: 'm.audience_id', keyRow: bind })}
+    group by m.audience_id order by m.audience_id ${readingDirection('asc', slice.reverse)} limit ${bind(slice.limit)}::integer`
+}
+
+export const membershipCount = ({ ids }: Pick<Person, 'ids'>): string => `select count(distinct m.audience_id) from ${membershipsOf(ids)}`
+
+const membershipsOf = (ids: string): string =>
+  `audience_members m join audiences a on a.id = m.audience_id and a.deleted_at is null where m.workspace_id = $1 and m.profile_id = any(${ids})`
+
+const PARENT: Person = { id: 'parent.ids[1]', ids: 'parent.ids' }
+
+/** A part of the memberships of each person, of whom every id is given, its own first. */
 export async function readMemberships(
   db: Queryable,
   workspaceId: string,
   people: readonly (readonly string[])[],
   slice: Slice<string>,
 ): Promise<Membership[][]> {
-  const { values, bind } = parametersOf(workspaceId, people)
-  const between = (['after', 'before'] as const).map((side) => {
-    const key = slice[side]
-    return key ? `and m.audience_id ${comparison('asc', side)} ${bind(key)}` : ''
-  })
+  const { values, bind } = parameters(workspaceId)
   const rows = await prepared<OfParent>(
     db,
-    `select ${MEMBERSHIP} ${between.join(' ')} group by part.of, m.audience_id order by part.of, m.audience_id ${readingDirection('asc', slice.reverse)}`,
+    `select parent.of, m.* from ${everyIdOf(bind, people)} cross join lateral (${membershipPage(bind, PARENT, slice)}) m
+      order by parent.of, m."audienceId" ${readingDirection('asc', slice.reverse)}`,
     values,
   )
-  // A merge that is still under way may leave one person with two memberships of an audience; they are one.
-  return perParent(rows, people.length, slice).map((list) => list.map((one) => ({ ...one, profileId: people[one.of]?.[0] ?? one.profileId })))
+  return perParent(rows, people.length, slice)
 }
 
 export async function countMemberships(db: Queryable, workspaceId: string, people: readonly (readonly string[])[]): Promise<number[]> {
-  const { values } = parametersOf(workspaceId, people)
+  const { values, bind } = parameters(workspaceId)
   const rows = await prepared<{ of: number; count: string }>(
     db,
-    `select of, count(*) from (select ${MEMBERSHIP} group by part.of, m.audience_id) membership group by of`,
+    `select parent.of, m.count from ${everyIdOf(bind, people)} cross join lateral (${membershipCount(PARENT)}) m`,
     values,
   )
   return countsPerParent(rows, people.length)
-}
-
-const MEMBERSHIP = `part.of, m.audience_id as "audienceId", min(m.profile_id::text) as "profileId", min(${asMillis('m.since')}) as since
-  from unnest($2::int[], $3::uuid[]) as part (of, profile_id)
-  join audience_members m on m.workspace_id = $1 and m.profile_id = part.profile_id
-  join audiences a on a.id = m.audience_id and a.deleted_at is null
-  where true`
-
-function parametersOf(workspaceId: string, people: readonly (readonly string[])[]) {
-  const parts = people.flatMap((ids, of) => ids.map((id) => ({ of, id })))
-  return parameters(
-    workspaceId,
-    parts.map(({ of }) => of),
-    parts.map(({ id }) => id),
-  )
 }
 
 /** By id: in the order in which the profiles were created. By since: in the order in which they became members. */
 export type MemberOrder = { readonly by: 'id' } | { readonly by: 'since'; readonly direction: Direction }
 export type MemberKey = Pick<Membership, 'since' | 'profileId'>
 
+/** The statement of a part of the members of the audience that an expression names. $1 is the workspace. */
+export function memberPage(
+  bind: Bind,
+  { audienceId, order }: { readonly audienceId: string; readonly order: MemberOrder },
+  slice: Slice<MemberKey>,
+): string {
+  const [row, keyRow] =
+    order.by === 'id'
+      ? ['m.profile_id', ({ profileId }: MemberKey) => bind(profileId)]
+      : [
+          '(m.since, m.profile_id)',
+          ({ since, profileId }: MemberKey) => `(${bind(new Date(since).toISOString())}::timestamptz, ${bind(profileId)}::uuid)`,
+        ]
+  return `select m.audience_id as "audienceId", m.profile_id as "profileId", ${asMillis('m.since')} as since
+    from audience_members m where m.workspace_id = $1 and m.audience_id = ${audienceId}
+      ${within(slice, { listed: listedIn(order), row, keyRow })}
+    order by ${memberOrder(order, slice, ['m.since', 'm.profile_id'])} limit ${bind(slice.limit)}::integer`
+}
+
+const listedIn = (order: MemberOrder): Direction => (order.by === 'since' ? order.direction : 'asc')
+
+function memberOrder(order: MemberOrder, { reverse }: Slice<MemberKey>, [since, id]: readonly [since: string, id: string]): string {
+  const direction = readingDirection(listedIn(order), reverse)
+  return `${order.by === 'since' ? `${since} ${direction}, ` : ''}${id} ${direction}`
+}
+
 /** A part of the members of each audience. */
 export async function readMembers(
   db: Queryable,
-  query: { readonly workspaceId: string; readonly audienceIds: readonly string[]; readonly order: MemberOrder },
+  { workspaceId, audienceIds, order }: { readonly workspaceId: string; readonly audienceIds: readonly string[]; readonly order: MemberOrder },
   slice: Slice<MemberKey>,
 ): Promise<Membership[][]> {
-  const { values, bind } = parameters(query.workspaceId, query.audienceIds)
-  const { order } = query
-  const listed = order.by === 'since' ? order.direction : 'asc'
-  const between = (['after', 'before'] as const).map((side) => {
-    const key = slice[side]
-    if (!key) return ''
-    const operator = comparison(listed, side)
-    if (order.by === 'id') return `and profile_id ${operator} ${bind(key.profileId)}`
-    return `and (since, profile_id) ${operator} (${bind(new Date(key.since).toISOString())}::timestamptz, ${bind(key.profileId)}::uuid)`
-  })
-  const direction = readingDirection(listed, slice.reverse)
-  const by = (table: string) => [...(order.by === 'since' ? [`${table}since ${direction}`] : []), `${table}profile_id ${direction}`].join(', ')
+  const { values, bind } = parameters(workspaceId, audienceIds)
   const rows = await prepared<OfParent>(
     db,
-    `select parent.of, m.audience_id as "audienceId", m.profile_id as "profileId", ${asMillis('m.since')} as since
+    `select parent.of, m.*
       from (select ordinality::int - 1 as of, id from unnest($2::uuid[]) with ordinality as given (id, ordinality)) parent
-      cross join lateral (
-        select * from audience_members where workspace_id = $1 and audience_id = parent.id ${between.join(' ')} order by ${by('')} limit ${bind(slice.limit)}
-      ) m
-      order by parent.of, ${by('m.')}`,
+      cross join lateral (${memberPage(bind, { audienceId: 'parent.id', order }, slice)}) m
+      order by parent.of, ${memberOrder(order, slice, ['m.since', 'm."profileId"'])}`,
     values,
   )
-  return perParent(rows, query.audienceIds.length, slice)
+  return perParent(rows, audienceIds.length, slice)
 }
 
 /** The membership of a profile, by any id it ever had, in an audience; null: there is none. */

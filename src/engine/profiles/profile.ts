@@ -1,8 +1,8 @@
 import type { Queryable } from '../../db/db.ts'
 import { asMillis, type Millis } from '../clock.ts'
-import type { Json, JsonObject } from '../json.ts'
+import type { JsonObject } from '../json.ts'
 import { prepared } from './prepared.ts'
-import { parameters } from './slice.ts'
+import { type Bind, type Columns, parameters, selectList } from './slice.ts'
 
 export type Entity = 'PROFILE' | 'ACCOUNT'
 
@@ -19,88 +19,76 @@ export interface Profile {
   readonly lastSeenAt: Millis | null
 }
 
-interface Row extends Omit<Profile, 'version'> {
-  readonly asked: number
-  /** Which profile the row is of: the profile itself, or a loser that was not folded yet. */
-  readonly part: string
-  readonly version: string
+/** Of a profile within a statement, as `profileWithin` names it. */
+export const PROFILE: Columns<Profile> = {
+  id: 'root.id',
+  losers: 'every.ids[2:]',
+  version: 'p.version::float8',
+  // Of a merge that is still under way: the profile is shown whole, as folding will leave it.
+  traits: `case when p.partial then (
+      select coalesce(jsonb_object_agg(name, value), '{}') from (
+        select distinct on (name) name, value from traits where workspace_id = $1 and profile_id = any(live.ids)
+        order by name, timestamp desc, message_id collate "C" desc
+      ) latest where value is not null
+    ) else p.traits end`,
+  createdAt: asMillis('p.created_at'),
+  updatedAt: asMillis('p.updated_at'),
+  firstSeenAt: asMillis('p.first_seen_at'),
+  lastSeenAt: asMillis('p.last_seen_at'),
 }
+
+interface ProfileName {
+  readonly entity: Entity
+  /** An expression: any id that it ever had. */
+  readonly id: string
+  /** Whether all ids that it ever had are wanted, as `every.ids`. */
+  readonly everyId: boolean
+}
+
+/**
+ * One profile within a statement: `root.id` is its id, `live.ids` an array of it and of the losers that were not folded yet, under which its traits,
+ * memberships and accounts are kept. $1 is the workspace. `offset 0` keeps each computed once.
+ */
+export const profileWithin = ({ entity, id, everyId }: ProfileName): string => `
+  (select coalesce((select root_id from profile_aliases where workspace_id = $1 and loser_id = asked.id), asked.id) as id from (select ${id} as id) asked offset 0) root
+  cross join lateral (select root.id || array(select loser_id from profile_aliases where workspace_id = $1 and root_id = root.id and folded_at is null) as ids offset 0) live
+  ${everyId ? 'cross join lateral (select root.id || array(select loser_id from profile_aliases where workspace_id = $1 and root_id = root.id) as ids offset 0) every' : ''}
+  cross join lateral (
+    select bool_or(p.id <> root.id) as partial, max(p.version) as version, (array_agg(p.traits))[1] as traits, min(p.created_at) as created_at,
+      max(p.updated_at) as updated_at, min(p.first_seen_at) as first_seen_at, max(p.last_seen_at) as last_seen_at
+    from unnest(live.ids) as part (id)
+    cross join lateral (select * from profiles where workspace_id = $1 and id = part.id and entity = '${entity}' and deleted_at is null limit 1) p
+    having count(*) > 0
+  ) p`
 
 /** Each profile by any id it ever had; null: there is none. */
 export async function readProfiles(db: Queryable, workspaceId: string, entity: Entity, ids: readonly string[]): Promise<(Profile | null)[]> {
-  const { values, bind } = parameters(workspaceId, entity)
-  const rows = await prepared<Row>(
+  const rows = await prepared<Profile & { of: number }>(
     db,
-    profilesOf(`select ordinality::int - 1 as asked, id from unnest(${bind(ids)}::uuid[]) with ordinality as given (id, ordinality)`),
-    values,
+    `select given.place::integer - 1 as of, profile.* from unnest($2::uuid[]) with ordinality as given (id, place)
+      cross join lateral (select ${selectList(PROFILE)} from ${profileWithin({ entity, id: 'given.id', everyId: true })}) profile`,
+    [workspaceId, ids],
   )
-  return assemble(db, workspaceId, rows, ids.length)
+  const profiles = new Array<Profile | null>(ids.length).fill(null)
+  for (const { of, ...profile } of rows) profiles[of] = profile
+  return profiles
 }
 
-/** The profile that holds an identifier, given by its hash and, because hashes may collide, its value. */
-export async function findProfile(
-  db: Queryable,
-  workspaceId: string,
-  entity: Entity,
-  identifier: { hash: string; type: string; value: string },
-): Promise<Profile | null> {
-  const { values, bind } = parameters(workspaceId, entity)
-  const held = `select 0 as asked, profile_id as id from identifiers
-    where hash = ${bind(identifier.hash)} and workspace_id = $1 and type = ${bind(identifier.type)} and value = ${bind(identifier.value)}`
-  const [profile = null] = await assemble(db, workspaceId, await prepared<Row>(db, profilesOf(held), values), 1)
+/** The profile that holds an identifier; null: there is none. */
+export async function findProfile(db: Queryable, workspaceId: string, entity: Entity, identifier: IdentifierName): Promise<Profile | null> {
+  const { values, bind } = parameters(workspaceId)
+  const name = { entity, id: holderOf(bind, identifier), everyId: true }
+  const [profile = null] = await prepared<Profile>(db, `select ${selectList(PROFILE)} from ${profileWithin(name)}`, values)
   return profile
 }
 
-/** Reads the rows of the profiles that `asked` names, through the aliases. $1 is the workspace, $2 the kind of entity. */
-const profilesOf = (asked: string) => `
-  select asked.asked, root.id, p.id as part, alias.losers, p.version, p.traits, ${asMillis('p.created_at')} as "createdAt", ${asMillis('p.updated_at')} as "updatedAt",
-    ${asMillis('p.first_seen_at')} as "firstSeenAt", ${asMillis('p.last_seen_at')} as "lastSeenAt"
-  from (${asked}) asked
-  cross join lateral (select coalesce((select root_id from profile_aliases where workspace_id = $1 and loser_id = asked.id), asked.id) as id) root
-  cross join lateral (
-    select coalesce(array_agg(loser_id), '{}') as losers, coalesce(array_agg(loser_id) filter (where folded_at is null), '{}') as unfolded
-    from profile_aliases where workspace_id = $1 and root_id = root.id
-  ) alias
-  cross join lateral unnest(root.id || alias.unfolded) as part (id)
-  -- The limit keeps this a look-up of one row in one partition, whatever the planner guesses of the arrays.
-  cross join lateral (select * from profiles where workspace_id = $1 and id = part.id and entity = $2 and deleted_at is null limit 1) p`
-
-async function assemble(db: Queryable, workspaceId: string, rows: readonly Row[], asked: number): Promise<(Profile | null)[]> {
-  const profiles = new Array<Profile | null>(asked).fill(null)
-  for (const row of rows) {
-    const { asked: index, part: _part, version, ...rest } = row
-    const profile = { ...rest, version: Number(version) }
-    const known = profiles[index]
-    profiles[index] = known ? combine(known, profile) : profile
-  }
-  // Of a merge that is still under way: the profile is shown whole, as folding will leave it.
-  const partial = new Set(rows.filter(({ id, part }) => id !== part).map(({ id }) => id))
-  if (partial.size === 0) return profiles
-  return Promise.all(
-    profiles.map(async (profile) =>
-      profile && partial.has(profile.id) ? { ...profile, traits: await latestTraits(db, workspaceId, [profile.id, ...profile.losers]) } : profile,
-    ),
-  )
+/** An identifier by its hash and, because hashes may collide, its value. */
+export interface IdentifierName {
+  readonly hash: string
+  readonly type: string
+  readonly value: string
 }
 
-function combine(a: Profile, b: Profile): Profile {
-  return {
-    ...a,
-    version: Math.max(a.version, b.version),
-    createdAt: Math.min(a.createdAt, b.createdAt),
-    updatedAt: Math.max(a.updatedAt, b.updatedAt),
-    firstSeenAt: a.firstSeenAt !== null && b.firstSeenAt !== null ? Math.min(a.firstSeenAt, b.firstSeenAt) : (a.firstSeenAt ?? b.firstSeenAt),
-    lastSeenAt: a.lastSeenAt !== null && b.lastSeenAt !== null ? Math.max(a.lastSeenAt, b.lastSeenAt) : (a.lastSeenAt ?? b.lastSeenAt),
-  }
-}
-
-/** Each trait as the latest of several profiles has it. */
-async function latestTraits(db: Queryable, workspaceId: string, ids: readonly string[]): Promise<JsonObject> {
-  const rows = await prepared<{ name: string; value: Json }>(
-    db,
-    `select distinct on (name) name, value from traits where workspace_id = $1 and profile_id = any($2::uuid[])
-      order by name, timestamp desc, message_id collate "C" desc`,
-    [workspaceId, ids],
-  )
-  return Object.fromEntries(rows.filter(({ value }) => value !== null).map(({ name, value }) => [name, value]))
-}
+/** An expression: who holds an identifier. $1 is the workspace. */
+export const holderOf = (bind: Bind, { hash, type, value }: IdentifierName): string =>
+  `(select profile_id from identifiers where hash = ${bind(hash)}::bigint and workspace_id = $1 and type = ${bind(type)} and value = ${bind(value)})`

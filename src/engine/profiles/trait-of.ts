@@ -2,6 +2,7 @@ import type { Queryable } from '../../db/db.ts'
 import { asMillis, type Millis } from '../clock.ts'
 import type { Json } from '../json.ts'
 import { prepared } from './prepared.ts'
+import type { Bind, Columns } from './slice.ts'
 
 /** One trait with where it comes from. */
 export interface HeldTrait {
@@ -11,6 +12,16 @@ export interface HeldTrait {
   readonly updatedAt: Millis
   readonly sourceId: string
 }
+
+/** Of a row page that `traitWithin` answers. */
+export const TRAIT: Columns<HeldTrait> = { name: 'page.name', value: 'page.value', updatedAt: 'page."updatedAt"', sourceId: 'page."sourceId"' }
+
+/** The statement of one trait of a profile, whose ids are `live.ids`. $1 is the workspace. */
+export const traitWithin = (bind: Bind, name: string): string =>
+  `select t.name, t.value, ${asMillis('t.timestamp')} as "updatedAt", t.source_id as "sourceId" from (
+      select * from traits where workspace_id = $1 and profile_id = any(live.ids) and name = ${bind(name)}
+      order by timestamp desc, message_id collate "C" desc limit 1
+    ) t where t.value is not null`
 
 /** Of pairs of a person (every id it ever had) and a name: that trait; null: there is none. */
 export async function readTraits(

@@ -1,0 +1,123 @@
+import type { PartPlan } from '../engine/profiles/plan.ts'
+import { listAccountsOf, listPeopleOf } from './account-list.ts'
+import { type EventArgs, eventFilter, listEvents } from './event.ts'
+import { type IdentifierArgs, identifierFilter, listIdentifiers } from './identifier.ts'
+import { listMembers, listMemberships, type MemberArgs, memberOrder } from './membership.ts'
+import { type FieldPlan, pagePlan, rowPlan, type TypePlan } from './row-plan.ts'
+import { storable } from './storable.ts'
+
+/** Fields that are columns of the same name. */
+const same = (...names: string[]): { [field: string]: FieldPlan } => Object.fromEntries(names.map((name) => [name, { columns: [name] }]))
+
+/** A part that is a page, unless that is left to the field. */
+const paged = <Page>(page: Page | null, part: (page: Page) => PartPlan): PartPlan | null => page && part(page)
+
+const withSource: FieldPlan = { columns: ['sourceId'], part: ({ fields }) => ({ kind: 'source', row: rowPlan(SOURCE, fields) }) }
+
+const SOURCE: TypePlan = { all: ['id', 'name', 'enabled', 'createdAt'], fields: same('id', 'name', 'enabled', 'createdAt') }
+
+const TRAIT: TypePlan = {
+  all: ['name', 'value', 'updatedAt', 'sourceId'],
+  fields: { ...same('name', 'value', 'updatedAt'), kind: {}, source: withSource },
+}
+
+const IDENTIFIER: TypePlan = {
+  all: ['hash', 'type', 'value', 'raw', 'firstSeenAt', 'lastSeenAt', 'sourceId'],
+  fields: { ...same('type', 'value', 'raw', 'firstSeenAt', 'lastSeenAt'), source: withSource },
+}
+
+const EVENT_FIELDS = [
+  'messageId',
+  'type',
+  'name',
+  'timestamp',
+  'originalTimestamp',
+  'sentAt',
+  'receivedAt',
+  'userId',
+  'anonymousId',
+  'groupId',
+  'previousId',
+]
+const EVENT_JSON = ['properties', 'traits', 'context', 'integrations']
+
+const EVENT: TypePlan = {
+  all: ['id', 'profileId', 'sourceId', ...EVENT_FIELDS, ...EVENT_JSON],
+  fields: {
+    ...same(...EVENT_FIELDS, ...EVENT_JSON),
+    id: { columns: ['id', 'timestamp', 'profileId'] },
+    profile: { columns: ['profileId'] },
+    source: withSource,
+  },
+}
+
+/** Its rows are always whole. */
+const MEMBERSHIP: TypePlan = {
+  all: [],
+  fields: {
+    audience: { part: ({ fields }) => ({ kind: 'audience', row: rowPlan(AUDIENCE, fields) }) },
+    profile: { part: ({ fields }) => ({ kind: 'profile', row: rowPlan(PROFILE, fields, ['id']) }) },
+  },
+}
+
+const AUDIENCE_FIELDS = ['id', 'key', 'name', 'description', 'entity', 'rule', 'enabled', 'status', 'createdAt', 'updatedAt']
+
+export const AUDIENCE: TypePlan = {
+  all: AUDIENCE_FIELDS,
+  fields: {
+    ...same(...AUDIENCE_FIELDS),
+    size: { part: () => ({ kind: 'counter', column: 'size' }) },
+    version: { part: () => ({ kind: 'counter', column: 'version' }) },
+    members: {
+      part: (selected) =>
+        paged(pagePlan(listMembers, selected, MEMBERSHIP, []), (page) => ({
+          kind: 'members',
+          order: memberOrder(selected.args as MemberArgs),
+          page,
+        })),
+    },
+  },
+}
+
+const PROFILE_FIELDS = ['id', 'version', 'traits', 'createdAt', 'updatedAt', 'firstSeenAt', 'lastSeenAt']
+
+export const PROFILE: TypePlan = {
+  all: [...PROFILE_FIELDS, 'losers'],
+  fields: {
+    ...same(...PROFILE_FIELDS),
+    trait: {
+      part: ({ args, fields }) => ({ kind: 'trait', name: storable(args['name'] as string), row: rowPlan(TRAIT, fields, ['name']) }),
+    },
+    inAudience: { part: ({ args }) => ({ kind: 'isMember', key: storable(args['key'] as string) }) },
+    identifiers: {
+      part: (selected) =>
+        paged(pagePlan(listIdentifiers, selected, IDENTIFIER, ['firstSeenAt', 'hash']), (page) => ({
+          kind: 'identifiers',
+          filter: identifierFilter(selected.args as IdentifierArgs),
+          page,
+        })),
+    },
+    events: {
+      part: (selected) =>
+        paged(pagePlan(listEvents, selected, EVENT, ['timestamp', 'messageId']), (page) => ({
+          kind: 'events',
+          filter: eventFilter(selected.args as EventArgs),
+          page,
+        })),
+    },
+    audiences: { part: (selected) => paged(pagePlan(listMemberships, selected, MEMBERSHIP, []), (page) => ({ kind: 'memberships', page })) },
+    accounts: {
+      part: (selected) => paged(pagePlan(listAccountsOf, selected, ACCOUNT, ['id']), (page) => ({ kind: 'connected', side: 'accounts', page })),
+    },
+  },
+}
+
+export const ACCOUNT: TypePlan = {
+  all: [...PROFILE_FIELDS, 'losers', 'groupId'],
+  fields: {
+    ...same('id', 'groupId', 'createdAt', 'traits'),
+    members: {
+      part: (selected) => paged(pagePlan(listPeopleOf, selected, PROFILE, ['id']), (page) => ({ kind: 'connected', side: 'people', page })),
+    },
+  },
+}
