@@ -62,6 +62,6 @@ builder.queryField('connectors', (t) =>
     type: ConnectorConnection,
     description: 'What destinations can be made of, by slug.',
     args: { ...pageArgs, search: t.arg.string({ description: 'Only those with this in their slug or name.' }) },
-    resolve: (_root, args, context) => listConnectors(context, ROOT, args),
+    resolve: (_root, args, context, info) => listConnectors(context, ROOT, args, info),
   }),
 )

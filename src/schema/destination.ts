@@ -64,7 +64,7 @@ DestinationRef.implement({
       type: DeliveryConnection,
       description: 'What was and is to be sent to it, newest first. What is finished is kept for 7 days.',
       args: { ...pageArgs, status: t.arg({ type: DeliveryStatus, description: 'Only those with this status.' }) },
-      resolve: (destination, args, context) => listDeliveries(context, destination, args),
+      resolve: (destination, args, context, info) => listDeliveries(context, destination, args, info),
     }),
   }),
 })
@@ -109,6 +109,6 @@ builder.queryFields((t) => ({
     type: DestinationConnection,
     description: 'All destinations, oldest first.',
     args: pageArgs,
-    resolve: (_root, args, context) => listDestinations(context, ROOT, args),
+    resolve: (_root, args, context, info) => listDestinations(context, ROOT, args, info),
   }),
 }))
