@@ -4,7 +4,9 @@ import { startHttpServer } from '../../src/server/http.ts'
 import { createMetrics, type Metrics } from '../../src/server/metrics/metrics.ts'
 import { page } from '../docs/page.ts'
 import { test as base } from '../helpers/database.ts'
+import { testDeliveries, webhookTo } from '../helpers/deliveries.ts'
 import { makeWorkspace, send, testWorker } from '../helpers/engine.ts'
+import { startFarEnd } from '../helpers/far-end.ts'
 import { startTestApi } from '../helpers/graphql-server.ts'
 
 interface Scrape {
@@ -97,6 +99,19 @@ describe('GET /metrics', () => {
     await expect.poll(async () => (await scrape()).value('tributary_leaf_reads_total{why="missing"}'), { timeout: 10_000 }).toBeGreaterThan(0)
     expect((await scrape()).value('tributary_audiences{status="FAILED"}')).toBe(0)
     await api.close()
+  })
+
+  test('counts attempts to deliver', async ({ db, scrape }) => {
+    const end = await startFarEnd()
+    const workspace = await makeWorkspace(db)
+    await webhookTo(db, workspace.id, end.url)
+    await send(db, workspace, { type: 'track', event: 'Signed In', userId: 'ada' })
+    await testWorker(db).quiet()
+    await testDeliveries(db).drain()
+    const { value } = await scrape()
+    expect(value('tributary_deliveries_total{destination="webhook",outcome="delivered"}')).toBe(1)
+    expect(value('tributary_delivery_duration_seconds_count{destination="webhook"}')).toBe(1)
+    await end.close()
   })
 
   test('says that the database is away, and claims nothing else of it', async () => {

@@ -2,6 +2,7 @@ import type pg from 'pg'
 import { transaction } from '../../db/db.ts'
 import type { Millis } from '../clock.ts'
 import { refusedByConsent } from '../consent.ts'
+import { observe } from '../observe.ts'
 import { printUuid } from '../public-id.ts'
 import { changeSettings } from '../settings.ts'
 import { attempt } from './attempt.ts'
@@ -102,7 +103,7 @@ class Turn {
 
   async #try(due: DueDelivery, loaded: Loaded | undefined): Promise<Outcome | undefined> {
     const { outbound, pool } = this.#context
-    const { deliver, pace, id: destinationId } = this.#destination
+    const { deliver, pace, connector, id: destinationId } = this.#destination
     if (!loaded) return { kind: 'discarded', error: 'What it is about is no longer there.' }
     const refused = refusedByConsent({ ...due, consent: loaded.consent, purpose: { kind: 'delivery', destinationId } })
     if (refused !== null) return { kind: 'discarded', error: refused }
@@ -114,7 +115,9 @@ class Turn {
       kind: due.eventId === null ? ('audience' as const) : ('event' as const),
       payload: loaded.payload,
     }
+    const start = performance.now()
     const outcome = await attempt({ deliver, delivery, fetch: outbound.fetch, stop: this.#stop })
+    if (outcome) observe('delivery', { destination: connector, outcome: outcome.kind, seconds: (performance.now() - start) / 1000 })
     if (outcome?.kind === 'failed') pace.failed(outcome.after)
     else if (outcome) pace.succeeded()
     if (outcome?.kind === 'refused' && outcome.gone) {

@@ -9,6 +9,7 @@ export interface OpenDestination {
   readonly id: string
   readonly workspaceId: string
   readonly name: string
+  readonly connector: string
   readonly deliver: Attempt['deliver']
   readonly pace: Pace
 }
@@ -48,7 +49,7 @@ export class OpenDestinations {
     const connector = this.#outbound.connectors.get(row.connector)
     if (!connector) throw new Error(`The destination ${row.id} has the connector ${row.connector}, which this program does not have.`)
     const opened = {
-      ...{ id: row.id, workspaceId: row.workspace_id, name: row.name, version: row.version },
+      ...{ id: row.id, workspaceId: row.workspace_id, name: row.name, connector: row.connector, version: row.version },
       deliver: connector.open(row.settings),
       pace: new Pace(this.#elapsed),
     }
