@@ -13,12 +13,13 @@ const tool = (name) => join(root, 'node_modules', '.bin', name)
 const CHECKS = [
   { name: 'style', command: [tool('biome'), 'check', '--error-on-warnings'] },
   { name: 'types', command: [tool('tsc')] },
+  { name: 'page', command: [tool('tsc'), '-p', 'src/page'] },
   {
     name: 'schema',
     command: [process.execPath, '--import', './bin/typescript.mjs', 'src/schema/print.ts', 'schema.graphql'],
-    writes: 'schema.graphql',
+    writes: ['schema.graphql'],
   },
-  { name: 'documents', command: [tool('graphql-codegen')], writes: 'test/generated' },
+  { name: 'documents', command: [tool('graphql-codegen')], writes: ['test/generated', 'src/page/generated'] },
   { name: 'conventions', command: [tool('eslint'), '--max-warnings=0', 'schema.graphql'] },
   { name: 'unused', command: [tool('knip'), '--treat-config-hints-as-errors'] },
 ]
@@ -35,14 +36,14 @@ const failed = checks.filter((check) => !passes(check))
 process.stdout.write(`${checks.length - failed.length} passed, ${failed.length} failed${failed.map(({ name }) => ` ${name}`).join('')}\n`)
 process.exit(failed.length === 0 ? 0 : 1)
 
-function passes({ name, command: [file, ...args], writes }) {
-  const before = writes && digest(writes)
+function passes({ name, command: [file, ...args], writes = [] }) {
+  const before = writes.map(digest)
   const { status, stdout, stderr } = spawnSync(file, args, { cwd: root, encoding: 'utf8', maxBuffer: 2 ** 28 })
-  const changed = writes && digest(writes) !== before
-  process.stdout.write(`${status === 0 && !changed ? '✓' : '✗'} ${name}\n`)
+  const changed = writes.filter((path, i) => digest(path) !== before[i])
+  process.stdout.write(`${status === 0 && changed.length === 0 ? '✓' : '✗'} ${name}\n`)
   if (status !== 0) process.stdout.write(`${stdout}${stderr}`)
-  if (changed) process.stdout.write(`${writes} was not up to date; now it is.\n`)
-  return status === 0 && !changed
+  for (const path of changed) process.stdout.write(`${path} was not up to date; now it is.\n`)
+  return status === 0 && changed.length === 0
 }
 
 /** Of a file, or of all files in a folder. */

@@ -10,6 +10,7 @@ const LAYERS: Record<string, readonly string[]> = {
   server: ['schema', 'engine', 'db', 'queue', 'config.ts'],
   schema: ['engine', 'db'],
   demo: ['engine', 'db'],
+  page: [],
   engine: ['db', 'queue', 'connectors'],
   connectors: [],
   queue: [],

@@ -11,6 +11,7 @@ import { schema } from '../schema/index.ts'
 import { startGraphql } from '../server/graphql.ts'
 import { type HttpServer, startHttpServer } from '../server/http.ts'
 import { startLive } from '../server/live/start-live.ts'
+import { pageRoutes } from '../server/page/page-routes.ts'
 import { queueBoardRoutes } from '../server/queue-board.ts'
 import { trackingRoutes } from '../server/tracking/tracking-routes.ts'
 import type { Closing } from './closing.ts'
@@ -27,12 +28,14 @@ export interface ApiOptions {
   readonly databaseUrl: string
   readonly queues: Queues
   readonly outbound: Outbound
+  /** The read key of the demo, where there is one and it is known. */
+  readonly demoKey: string | null
   readonly watch: Watch
   readonly log: Log
 }
 
 /** Starts the HTTP side of the program; answers the port it listens on. */
-export async function openApi({ config, databaseUrl, queues, outbound, watch, log }: ApiOptions, closing: Closing): Promise<number> {
+export async function openApi({ config, databaseUrl, queues, outbound, demoKey, watch, log }: ApiOptions, closing: Closing): Promise<number> {
   const db = connect(databaseUrl, { max: CONNECTIONS, name: 'tributary-api' })
   closing.add(db.close)
   const onError = reportErrors('HTTP', log)
@@ -51,6 +54,7 @@ export async function openApi({ config, databaseUrl, queues, outbound, watch, lo
     ...trackingRoutes({ db, credentials, hints: queues.hints, backPressure, trustedProxies: config.trustedProxies }),
     ...graphql.routes,
     ...live.routes,
+    ...pageRoutes({ demoKey }),
   ]
   const { host, port } = config
   const { onAnswered } = watch

@@ -47,7 +47,7 @@ async function open({ config, roles, say, log }: StartOptions, closing: Closing)
   if (roles.includes('worker')) await openWorker({ databaseUrl: database.url, queues, outbound, log }, closing)
   let port: number
   if (roles.includes('api')) {
-    port = await openApi({ config, databaseUrl: database.url, queues, outbound, watch, log }, closing)
+    port = await openApi({ config, databaseUrl: database.url, queues, outbound, demoKey: demoKeys?.read ?? null, watch, log }, closing)
     say(welcome({ config, port, keys, demoKeys }))
   } else {
     port = await serveWatch(config, watch, { log, closing })

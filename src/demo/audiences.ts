@@ -78,12 +78,6 @@ export const AUDIENCES: readonly DemoAudience[] = [
     rule: event('Order Completed', { ...last('P90D'), measure: { unit: 'UTC_DAYS' }, is: { gte: 2 } }),
   },
   {
-    key: 'window_shoppers',
-    name: 'Window shoppers',
-    description: 'Looked at 5 or more products within a week and never bought one.',
-    rule: { all: [event('Product Viewed', { ...last('P7D'), is: { gte: 5 } }), { not: event('Order Completed') }] },
-  },
-  {
     key: 'newsletter_readers',
     name: 'Came by newsletter',
     description: 'Arrived from the newsletter within a day and wants to go on receiving it.',

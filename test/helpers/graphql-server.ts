@@ -20,6 +20,7 @@ import { startGraphql } from '../../src/server/graphql.ts'
 import { startHttpServer } from '../../src/server/http.ts'
 import type { Limits } from '../../src/server/live/admission.ts'
 import { startLive } from '../../src/server/live/start-live.ts'
+import { pageRoutes } from '../../src/server/page/page-routes.ts'
 import { trackingRoutes } from '../../src/server/tracking/tracking-routes.ts'
 import { test as base } from './database.ts'
 
@@ -78,7 +79,12 @@ export async function startTestApi(db: Db, limits?: Limits): Promise<TestApi> {
   const options = { schema, environment: { ...shared, hub, outbound, deliveryHints: queues.deliveries.hints }, credentials, onError }
   const graphql = await startGraphql(options)
   const live = startLive(options, limits)
-  const routes = [...graphql.routes, ...live.routes, ...trackingRoutes({ ...shared, credentials, trustedProxies: 0 })]
+  const routes = [
+    ...graphql.routes,
+    ...live.routes,
+    ...trackingRoutes({ ...shared, credentials, trustedProxies: 0 }),
+    ...pageRoutes({ demoKey: keys.read }),
+  ]
   const server = await startHttpServer({ host: '127.0.0.1', port: 0, routes, onUpgrade: live.onUpgrade, onError })
   const url = `http://127.0.0.1:${server.port}`
   const clients: Client[] = []
