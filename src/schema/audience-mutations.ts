@@ -91,14 +91,14 @@ builder.mutationFields((t) => ({
 }))
 
 async function create(context: SchemaContext, input: typeof CreateAudienceInput.$inferInput): Promise<Audience | null> {
-  const id = await withinDefinition(() =>
+  const id = await withinDefinition(input.definition, (rule) =>
     createAudience(context.db, {
       workspaceId: context.credential.workspaceId,
       key: input.key,
       name: storable(input.name),
       description: input.description == null ? null : storable(input.description),
       entity: input.entity,
-      rule: input.definition.rule,
+      rule,
       enabled: input.enabled,
       notifyExisting: input.notifyExisting,
     }),

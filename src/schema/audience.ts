@@ -3,6 +3,8 @@ import type { Audience } from '../db/generated/client.ts'
 import { loadAudiencePlan } from '../engine/profiles/load-plan.ts'
 import type { RowPlan } from '../engine/profiles/plan.ts'
 import { COUNT_CAP } from '../engine/profiles/slice.ts'
+import { parseRule } from '../engine/rules/parse-rule.ts'
+import { printRule } from '../engine/rules/text/print.ts'
 import { builder } from './builder.ts'
 import { listOf, ROOT, type Root } from './connection.ts'
 import type { SchemaContext } from './context.ts'
@@ -43,6 +45,7 @@ AudienceRef.implement({
     description: t.exposeString('description', { nullable: true, description: 'What it is for.' }),
     entity: t.expose('entity', { type: RuleEntity, description: 'What its members are.' }),
     rule: t.expose('rule', { type: 'JSON', description: 'The rule as JSON: accepted as it is as a RuleInput variable.' }),
+    query: t.string({ description: 'The same rule in the text language.', resolve: ({ rule }) => printRule(parseRule(rule)) }),
     enabled: t.exposeBoolean('enabled', { description: 'Whether it is switched on.' }),
     status: t.expose('status', { type: ComputationStatus, description: 'How far its computation is.' }),
     size: t.field({

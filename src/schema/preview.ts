@@ -45,14 +45,18 @@ builder.queryField('previewAudience', (t) =>
     },
     resolve: (_root, { definition, entity }, context) =>
       payload<Omit<Preview, 'userErrors'>>([InvalidRuleError, LimitReachedError], { count: null, sample: [], tookMs: 0 }, () =>
-        preview(context, definition.rule, entity),
+        preview(context, definition, entity),
       ),
   }),
 )
 
-async function preview(context: SchemaContext, input: unknown, entity: 'PROFILE' | 'ACCOUNT'): Promise<Omit<Preview, 'userErrors'>> {
+async function preview(
+  context: SchemaContext,
+  definition: typeof AudienceDefinitionInput.$inferInput,
+  entity: 'PROFILE' | 'ACCOUNT',
+): Promise<Omit<Preview, 'userErrors'>> {
   const { db, credential } = context
-  const asked = await withinDefinition(() => readRule(db, { workspaceId: credential.workspaceId, entity }, input))
+  const asked = await withinDefinition(definition, (rule) => readRule(db, { workspaceId: credential.workspaceId, entity }, rule))
   const { count, profileIds, tookMs } = await previewAudience(db, asked)
   const sample = entity === 'PROFILE' ? await Promise.all(profileIds.map((id) => loadProfile(context, id))) : []
   return { count, sample: sample.flatMap((profile) => profile ?? []), tookMs }

@@ -59,7 +59,10 @@ builder.inputType(RuleInput, {
 })
 
 export const AudienceDefinitionInput = builder.inputType('AudienceDefinitionInput', {
-  description: 'What an audience is.',
+  description: 'A rule, in either spelling.',
   isOneOf: true,
-  fields: (t) => ({ rule: t.field({ type: RuleInput, description: 'A rule.' }) }),
+  fields: (t) => ({
+    rule: t.field({ type: RuleInput, description: 'A rule.' }),
+    query: t.string({ description: "A rule in the text language, such as `event('Order Completed').within(30 days).count() >= 2`." }),
+  }),
 })

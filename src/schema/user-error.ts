@@ -53,8 +53,12 @@ builder.objectRef<Problem<InvalidRuleError>>('InvalidRuleError').implement({
   description: 'A rule that cannot be computed.',
   interfaces: [UserError],
   fields: (t) => ({
-    line: t.int({ nullable: true, description: 'Where in the text of the rule; null for a rule that is not text.', resolve: () => null }),
-    column: t.int({ nullable: true, description: 'Where in that line.', resolve: () => null }),
+    line: t.int({
+      nullable: true,
+      description: 'Where in the text of the rule, from 1; null for a rule that is not text.',
+      resolve: ({ error }) => error.position?.line ?? null,
+    }),
+    column: t.int({ nullable: true, description: 'Which character of that line, from 1.', resolve: ({ error }) => error.position?.column ?? null }),
   }),
 })
 

@@ -19,9 +19,11 @@ export type AudienceBy =
   |  { id?: never;   /** Its key. */
   key: string; };
 
-/** What an audience is. */
+/** A rule, in either spelling. */
 export type AudienceDefinitionInput =
-  {   /** A rule. */
+  {   /** A rule in the text language, such as `event('Order Completed').within(30 days).count() >= 2`. */
+  query: string; rule?: never; }
+  |  { query?: never;   /** A rule. */
   rule: RuleInput; };
 
 /** Membership in another audience. */

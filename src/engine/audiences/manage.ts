@@ -4,7 +4,7 @@ import type { Prisma } from '../../db/generated/client.ts'
 import { engineNow } from '../clock.ts'
 import { DomainError, NotFoundError, ValidationError } from '../errors.ts'
 import { uuidv7 } from '../id.ts'
-import { leafRules, referencedAudiences } from '../rules/conditions.ts'
+import { audienceReferences, leafRules, referencedAudiences } from '../rules/conditions.ts'
 import { InvalidRuleError } from '../rules/invalid-rule.ts'
 import { leafHash, leafOf } from '../rules/leaf.ts'
 import { parseRule } from '../rules/parse-rule.ts'
@@ -117,10 +117,10 @@ export async function requireReferences(db: Queryable, audience: Pick<NewAudienc
     'select key, entity from audiences where workspace_id = $1 and deleted_at is null and key = any($2)',
     [audience.workspaceId, [...wanted]],
   )
-  for (const key of wanted) {
+  for (const { key, path } of audienceReferences(rule)) {
     const found = rows.find((row) => row.key === key)
-    if (!found) throw new InvalidRuleError(`There is no audience with the key "${key}".`)
-    if (found.entity !== audience.entity) throw new InvalidRuleError(`The audience "${key}" is about ${found.entity}, not ${audience.entity}.`)
+    if (!found) throw new InvalidRuleError(`There is no audience with the key "${key}".`, path)
+    if (found.entity !== audience.entity) throw new InvalidRuleError(`The audience "${key}" is about ${found.entity}, not ${audience.entity}.`, path)
   }
 }
 

@@ -28,8 +28,27 @@ export function* leafRules(rule: Rule): Generator<LeafRule> {
 }
 
 /** The keys of the audiences that a rule refers to itself. */
-export function referencedAudiences(rule: Rule): ReadonlySet<string> {
-  return new Set([...rulesWithin(rule)].flatMap((one) => (one.kind === 'audience' ? [one.key] : [])))
+export const referencedAudiences = (rule: Rule): ReadonlySet<string> => new Set([...audienceReferences(rule)].map(({ key }) => key))
+
+/** Each mention of an audience, and the path to its key in the JSON form. */
+export function* audienceReferences(rule: Rule, path: readonly string[] = []): Generator<{ readonly key: string; readonly path: readonly string[] }> {
+  switch (rule.kind) {
+    case 'all':
+    case 'any':
+      for (const [i, one] of rule.of.entries()) yield* audienceReferences(one, [...path, rule.kind, String(i)])
+      return
+    case 'not':
+      yield* audienceReferences(rule.rule, [...path, 'not'])
+      return
+    case 'audience':
+      yield { key: rule.key, path: [...path, 'audience', 'key'] }
+      return
+    case 'trait':
+    case 'event':
+    case 'sequence':
+    case 'identifier':
+      return
+  }
 }
 
 /** How many tests a rule makes, those within event conditions included; an `all` or `any` of nothing counts as one. */
