@@ -6,7 +6,7 @@ import { type TestApi, test } from '../helpers/graphql-server.ts'
 const CREATE = graphql(`
   mutation CreateAudience($input: CreateAudienceInput!) {
     createAudience(input: $input) {
-      audience { id key name description entity rule enabled status size version createdAt updatedAt }
+      audience { id key name description entity rule query enabled status size version createdAt updatedAt }
       userErrors { __typename message code path ... on KeyTakenError { existingId } ... on InvalidRuleError { line column } }
     }
   }
@@ -28,7 +28,7 @@ const DELETE = graphql(`
 `)
 const PREVIEW = graphql(`
   query Preview($definition: AudienceDefinitionInput!, $entity: RuleEntity) {
-    previewAudience(definition: $definition, entity: $entity) { count { count precision } sample { id } tookMs userErrors { __typename message code path } }
+    previewAudience(definition: $definition, entity: $entity) { count { count precision } sample { id } tookMs userErrors { __typename message code path ... on InvalidRuleError { line column } } }
   }
 `)
 const LIST = graphql(`query ListAudiences { audiences { nodes { key } totalCount { count precision } } }`)
@@ -113,13 +113,41 @@ describe('createAudience', () => {
     expect(await problems({ key: 'other', name: ' ' })).toMatchObject({ audience: null, userErrors: [{ code: 'VALIDATION', path: ['name'] }] })
     expect(await problems({ key: 'other', definition: { rule: { audience: { key: 'none' } } } })).toMatchObject({
       audience: null,
-      userErrors: [{ __typename: 'InvalidRuleError', code: 'RULE_INVALID', path: ['definition', 'rule'], line: null, column: null }],
+      userErrors: [
+        { __typename: 'InvalidRuleError', code: 'RULE_INVALID', path: ['definition', 'rule', 'audience', 'key'], line: null, column: null },
+      ],
     })
     expect(await problems({ key: 'other', definition: { rule: { event: {} } } })).toMatchObject({
       audience: null,
       userErrors: [{ code: 'RULE_INVALID' }],
     })
     expect(await api.request(LIST)).toEqual({ audiences: { nodes: [{ key: 'buyers' }], totalCount: { count: 1, precision: 'EXACT' } } })
+    expect(api.errors).toEqual([])
+  })
+
+  test('takes a rule as text, and gives it back in either spelling', async ({ api }) => {
+    await api.track(order('ada', 12), order('ada', 10), order('bob', 12))
+    const query = "event('Order Completed').where(property('total') >= 10).within(30 days).count() >= 2"
+    const { createAudience } = await api.request(CREATE, { input: input({ definition: { query: query.replace('30 days', '4 weeks 2 days') } }) })
+    expect(createAudience).toMatchObject({ audience: { rule: buyers, query }, userErrors: [] })
+    expect(await live(api, 'buyers')).toMatchObject({ size: 1 })
+    const copy = await api.request(CREATE, { input: input({ key: 'copy', definition: { rule: createAudience.audience?.rule as RuleInput } }) })
+    expect(copy.createAudience).toMatchObject({ audience: { rule: buyers, query }, userErrors: [] })
+  })
+
+  test.for([
+    ["event('Order Completed').count() >= 'two'", 1, 37, "expected a number after >=, found 'two'"],
+    ["trait('plan') = 'pro'\n  AND trait('a..b') = 1", 2, 13, 'A path has no empty segment'],
+    ["trait('plan') = 'pro' AND NOT audience('nobody')", 1, 40, 'There is no audience with the key "nobody".'],
+    ['', 1, 1, 'expected a condition'],
+  ] as const)('points into the text of a rule: %s', async ([query, line, column, message], { api }) => {
+    const { createAudience } = await api.request(CREATE, { input: input({ definition: { query } }) })
+    const problem = {
+      ...{ __typename: 'InvalidRuleError', code: 'RULE_INVALID', path: ['definition', 'query'], line, column },
+      message: expect.stringContaining(`line ${line}, column ${column}: ${message}`),
+    }
+    expect(createAudience).toMatchObject({ audience: null, userErrors: [problem] })
+    expect((await api.request(PREVIEW, { definition: { query } })).previewAudience).toMatchObject({ count: null, userErrors: [problem] })
     expect(api.errors).toEqual([])
   })
 
@@ -190,6 +218,8 @@ describe('previewAudience', () => {
     const ada = await api.request(graphql(`query AdaForPreview { profile(by: { userId: "ada" }) { id } }`))
     expect(previewAudience).toMatchObject({ count: { count: 1, precision: 'EXACT' }, sample: [ada.profile], userErrors: [] })
     expect(previewAudience.tookMs).toBeGreaterThan(0)
+    const asText = await api.request(PREVIEW, { definition: { query: "event('Order Completed').where(property('total') >= 10).count() >= 2" } })
+    expect(asText.previewAudience).toMatchObject({ count: { count: 1 }, sample: [ada.profile], userErrors: [] })
     const accounts = await api.request(PREVIEW, { definition: { rule: { trait: { path: 'seats', is: { gt: 2 } } } }, entity: 'ACCOUNT' })
     expect(accounts.previewAudience).toMatchObject({ count: { count: 1 }, sample: [] })
     expect(await api.request(LIST)).toMatchObject({ audiences: { nodes: [] } })
