@@ -25,9 +25,9 @@ export function createRouter(routes: readonly Route[]): (method: string, path: s
   for (const route of routes.filter(({ path }) => !path.includes('*'))) exact.set(route.path, [...(exact.get(route.path) ?? []), route])
   const patterns = routes.filter(({ path }) => path.includes('*')).map((route) => ({ route, segments: route.path.split('/') }))
   const candidates = (path: string): readonly Route[] => {
-    const found = exact.get(path)
+    const found = exact.get(path) ?? exact.get(tidy(path))
     if (found) return found
-    const segments = path.split('/')
+    const segments = tidy(path).split('/')
     return patterns.filter((pattern) => matches(pattern.segments, segments)).map(({ route }) => route)
   }
   return (method, path) => {
@@ -37,6 +37,9 @@ export function createRouter(routes: readonly Route[]): (method: string, path: s
     return { route, path: found[0]?.path ?? null, methods: found.map((one) => one.method), cors: (route ?? found[0])?.cors ?? null }
   }
 }
+
+/** Where an address that ends in a slash is put before a path, or a path ends in one. */
+const tidy = (path: string): string => path.replaceAll(/\/{2,}/g, '/').replace(/(?<=.)\/$/, '')
 
 function matches(pattern: readonly string[], segments: readonly string[]): boolean {
   const open = pattern.at(-1) === '**'
@@ -51,6 +54,9 @@ export function pathOf(request: IncomingMessage): string {
   const query = url.indexOf('?')
   return query < 0 ? url : url.slice(0, query)
 }
+
+/** The segments of the path of a request, the first of them empty; slashes too many are left out. */
+export const segmentsOf = (request: IncomingMessage): readonly string[] => tidy(pathOf(request)).split('/')
 
 export function queryOf(request: IncomingMessage): URLSearchParams {
   const url = request.url ?? '/'

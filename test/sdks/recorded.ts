@@ -213,7 +213,7 @@ export const RECORDED: readonly Recorded[] = [
   },
   {
     sdk: 'Java',
-    path: '/v1/import',
+    path: '/v1/import/',
     headers: { 'content-type': 'application/json; charset=UTF-8', 'user-agent': 'analytics-java/3.5.2', 'accept-encoding': 'gzip' },
     auth: 'WRITE_KEY:',
     body: {

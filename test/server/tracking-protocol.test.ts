@@ -33,6 +33,16 @@ describe('over HTTP', () => {
     }
   })
 
+  test('slashes too many do no harm', async ({ db, server }) => {
+    for (const path of ['/v1/import/', '//v1/batch', '/v1//b//']) {
+      expect((await server.post(path, { batch: [{ ...CALL, type: 'track', messageId: path }] })).status, path).toBe(200)
+    }
+    expect((await server.post('//v1/t/', CALL)).status).toBe(200)
+    expect((await fetch(`${server.url}//v1/projects/${server.keys.write}/settings/`)).status).toBe(200)
+    expect((await fetch(`${server.url}/v1/track/x`, { method: 'POST' })).status).toBe(404)
+    expect(await inboxRows(db)).toHaveLength(4)
+  })
+
   test('HEAD is answered as GET is, without a body', async ({ server }) => {
     for (const path of [`/v1/projects/${server.keys.write}/settings`, '/sourceConfig/', '/v1/pixel/track']) {
       const get = await exchange(server, { method: 'GET', path })

@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
 import { HttpError } from '../http-error.ts'
-import { pathOf, type Route } from '../route.ts'
+import { type Route, segmentsOf } from '../route.ts'
 
 const FOLDER = join(dirname(createRequire(import.meta.url).resolve('@segment/analytics-next')), '../umd')
 const LIBRARY = 'standalone.js'
@@ -42,7 +42,7 @@ interface Script {
 }
 
 /** analytics.js, as a page loads it with a script tag, from the package that is installed here. */
-export function analyticsJsRoutes(): Route[] {
+export function analyticsJsRoutes(cors: readonly string[]): Route[] {
   const bundles = new Set(readdirSync(FOLDER).filter((name) => /\.bundle\.\w+\.js$/.test(name)))
   const scripts = new Map<string, Promise<Script>>()
   const scriptOf = (name: string): Promise<Script> => {
@@ -53,15 +53,15 @@ export function analyticsJsRoutes(): Route[] {
   const library: Route = {
     method: 'GET',
     path: '/analytics.js/v1/*/analytics.min.js',
-    cors: [],
+    cors,
     handle: async (request, response) => respond(request, response, { script: await scriptOf(LIBRARY), cache: 'public, max-age=600' }),
   }
   const bundle: Route = {
     method: 'GET',
     path: '/analytics-next/bundles/*',
-    cors: [],
+    cors,
     async handle(request, response) {
-      const name = pathOf(request).split('/')[3] ?? ''
+      const name = segmentsOf(request)[3] ?? ''
       if (!bundles.has(name)) throw new HttpError({ status: 404, code: 'not_found', message: 'There is nothing here.' })
       respond(request, response, { script: await scriptOf(name), cache: 'public, max-age=31536000, immutable' })
     },

@@ -3,7 +3,7 @@ import { MAX_DEPTH, MAX_MESSAGE_BYTES } from '../../engine/ingest/limits.ts'
 import type { EventType } from '../../engine/ingest/message.ts'
 import { emptyDraft, setPath } from '../../engine/set-path.ts'
 import { HttpError } from '../http-error.ts'
-import { pathOf, queryOf } from '../route.ts'
+import { queryOf, segmentsOf } from '../route.ts'
 import { receiveCall } from './receive-call.ts'
 import { takeIn } from './take-in.ts'
 import type { Intake } from './tracking-context.ts'
@@ -34,7 +34,7 @@ export function pixelHandler(intake: Intake) {
 }
 
 async function takePixel(intake: Intake, request: IncomingMessage): Promise<void> {
-  const name = pathOf(request).split('/')[3] ?? ''
+  const name = segmentsOf(request)[3] ?? ''
   const call = CALLS.get(name.replace(/\.gif$/, ''))
   const body = pixelBody(queryOf(request))
   if (!call || body.length > MAX_MESSAGE_BYTES) return

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { hostOf } from '../client-address.ts'
 import { HttpError } from '../http-error.ts'
 import { respondJson } from '../respond.ts'
-import { pathOf } from '../route.ts'
+import { segmentsOf } from '../route.ts'
 import type { TrackingContext } from './tracking-context.ts'
 import { findSource } from './write-key.ts'
 
@@ -11,7 +11,7 @@ const ENABLED = { __default: { enabled: true, integrations: {} } }
 /** What SDKs for browsers and phones fetch first: everything goes to the one integration there is, which is this server. */
 export function settingsHandler(context: TrackingContext) {
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const key = decode(pathOf(request).split('/')[3] ?? '')
+    const key = decode(segmentsOf(request)[3] ?? '')
     await findSource(context, key)
     response.setHeader('cache-control', 'private, max-age=60')
     respondJson(response, 200, JSON.stringify(settings(key, request, context.trustedProxies)))

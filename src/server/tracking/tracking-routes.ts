@@ -41,7 +41,7 @@ export function trackingRoutes(context: TrackingContext): Route[] {
   const sourceConfig = sourceConfigHandler(context)
   return [
     ...calls,
-    ...analyticsJsRoutes(),
+    ...analyticsJsRoutes(CORS),
     { method: 'POST', path: '/v1/m', cors: CORS, handle: ignore },
     { method: 'GET', path: '/openapi.json', cors: CORS, handle: (_, response) => respondJson(response, 200, OPENAPI) },
     { method: 'GET', path: '/v1/pixel/*', cors: CORS, handle: pixelHandler(intake) },
