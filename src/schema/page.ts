@@ -3,8 +3,8 @@ import type { Slice } from '../engine/profiles/slice.ts'
 import { apiError } from './api-error.ts'
 import { builder } from './builder.ts'
 
-const DEFAULT_SIZE = 50
-const MAX_SIZE = 250
+export const DEFAULT_SIZE = 50
+export const MAX_SIZE = 250
 
 export interface PageArgs {
   readonly first?: number | null | undefined

@@ -13,6 +13,7 @@ import { observe } from '../engine/observe.ts'
 import type { SchemaContext } from '../schema/context.ts'
 import { graphiqlPage } from './graphiql.ts'
 import { allow, bearerKey, refusal } from './graphql-access.ts'
+import { requireAffordable } from './graphql-cost.ts'
 import { presentError, withRequestId } from './graphql-errors.ts'
 import { EXECUTION_OPTIONS, limits, PARSE_OPTIONS, VALIDATION_OPTIONS } from './graphql-limits.ts'
 import { HttpError } from './http-error.ts'
@@ -88,7 +89,7 @@ function createApollo({ schema, onError }: GraphqlOptions, atomic: Atomic): Apol
 }
 
 /** What is wrong with the operation, not with the request that carries it. */
-const WELL_FORMED: ReadonlySet<unknown> = new Set(['GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED', 'BAD_USER_INPUT'])
+const WELL_FORMED: ReadonlySet<unknown> = new Set(['GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED', 'BAD_USER_INPUT', 'QUERY_TOO_COMPLEX'])
 
 /** Counts operations, and remembers of each error which request it is of: Apollo presents errors without saying that. */
 const watch = (requests: WeakMap<object, string>): ApolloServerPlugin<SchemaContext> => ({
@@ -111,7 +112,7 @@ const watch = (requests: WeakMap<object, string>): ApolloServerPlugin<SchemaCont
 const access: ApolloServerPlugin<SchemaContext> = {
   async requestDidStart() {
     return {
-      async didResolveOperation({ operation, contextValue }) {
+      async didResolveOperation({ schema, document, operation, request, contextValue }) {
         // Without one, executing says what is wrong.
         if (!operation) return
         allow(operation, contextValue.credential)
@@ -121,6 +122,7 @@ const access: ApolloServerPlugin<SchemaContext> = {
             'Subscriptions run over WebSocket, at this same address, and as server-sent events at /graphql/stream.',
             400,
           )
+        requireAffordable({ schema, document, operation, variables: request.variables ?? {} })
       },
       async willSendResponse({ request, response, errors = [] }) {
         // Clients that know only application/json take another status for a failure of the transport.

@@ -19,6 +19,7 @@ import {
 import type { Credential } from '../../engine/credentials.ts'
 import { apiError } from '../../schema/api-error.ts'
 import { allow } from '../graphql-access.ts'
+import { requireAffordable } from '../graphql-cost.ts'
 import { limits, PARSE_OPTIONS, VALIDATION_OPTIONS } from '../graphql-limits.ts'
 
 /** An operation as a client sends it. */
@@ -54,6 +55,7 @@ export function createPreparer(schema: GraphQLSchema): Prepare {
       if (!operation) return [apiError('BAD_USER_INPUT', 'Say by `operationName` which operation to run.')]
       allow(operation, credential)
       const values = variables ?? {}
+      requireAffordable({ schema, document, operation, variables: values })
       const shared = operation.operation === 'subscription' ? sharedBy({ schema, document, operation, values, query }, credential) : null
       return { schema, document, operationName: operationName ?? null, variableValues: values, kind: operation.operation, shared }
     } catch (error) {
