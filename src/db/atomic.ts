@@ -53,9 +53,15 @@ interface Slot {
 
 function makeSlot(url: string): Slot {
   let current: pg.PoolClient | null = null
-  const query = async (...args: unknown[]): Promise<unknown> => {
-    if (!current) throw new Error('The transaction has ended.')
-    return Reflect.apply(current.query, current, args)
+  let running: Promise<unknown> = Promise.resolve()
+  // One after the other: resolvers ask side by side, a connection answers one question at a time.
+  const query = (...args: unknown[]): Promise<unknown> => {
+    const answer = running.then(() => {
+      if (!current) throw new Error('The transaction has ended.')
+      return Reflect.apply(current.query, current, args)
+    })
+    running = answer.catch(() => {})
+    return answer
   }
   let savepoints = 0
   let last: Promise<void> = Promise.resolve()

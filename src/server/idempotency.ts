@@ -3,6 +3,7 @@ import { type ExecutionResult, execute, type FormattedExecutionResult, GraphQLEr
 import type { Atomic } from '../db/atomic.ts'
 import { digestUuid } from '../engine/id.ts'
 import { claimRequest, keepAnswer, type NamedRequest } from '../engine/idempotency.ts'
+import type { LaneHints } from '../engine/ingest/lane-hints.ts'
 import { canonicalJson } from '../engine/rules/leaf.ts'
 import type { SchemaContext } from '../schema/context.ts'
 import { refusal } from './graphql-access.ts'
@@ -50,15 +51,11 @@ class Failed extends Error {
 
 async function answerOnce(atomic: Atomic, running: Running, key: string): Promise<{ readonly answer: string; readonly repeated: boolean }> {
   const named = nameOf(running, key)
-  const { hints } = running.contextValue
-  const lanes = new Set<number>()
-  const wake = (woken: Iterable<number>) => {
-    for (const lane of woken) lanes.add(lane)
-  }
+  const [hints, deliveryHints] = [held(running.contextValue.hints), held(running.contextValue.deliveryHints)]
   const outcome = await atomic.run(async (db, client) => {
     const known = await claimRequest(client, named)
     if (known.kind !== 'new') return known
-    const { data, errors } = await run(running, { ...running.contextValue, db, hints: { wake } })
+    const { data, errors } = await run(running, { ...running.contextValue, db, hints, deliveryHints })
     if (errors) throw new Failed(errors)
     const answer = JSON.stringify({ data })
     await keepAnswer(client, named, answer)
@@ -72,9 +69,22 @@ async function answerOnce(atomic: Atomic, running: Running, key: string): Promis
     case 'answered':
       return { answer: outcome.answer, repeated: true }
     case 'done':
-      // Before the commit there would have been nothing to find.
-      if (lanes.size > 0) hints.wake(lanes)
+      hints.release()
+      deliveryHints.release()
       return { answer: outcome.answer, repeated: false }
+  }
+}
+
+/** Hints that are given after the commit: before it there is nothing to find. */
+function held(hints: LaneHints): LaneHints & { release(): void } {
+  const lanes = new Set<number>()
+  return {
+    wake(woken) {
+      for (const lane of woken) lanes.add(lane)
+    },
+    release() {
+      if (lanes.size > 0) hints.wake(lanes)
+    },
   }
 }
 

@@ -1,0 +1,126 @@
+import { vi } from 'vitest'
+import type { WorkspaceKeys } from '../../src/engine/workspaces.ts'
+import type { TestApi } from '../helpers/graphql-server.ts'
+
+/** A workspace in which every list of the API has something, and every text of it the name. */
+export interface FullWorkspace {
+  readonly name: string
+  readonly keys: WorkspaceKeys
+  /** Of each type that has ids, one that is connected with everything it can be; what its program brings along is not its own. */
+  readonly ids: Readonly<Record<string, string>>
+  query<Data>(text: string, variables?: object): Promise<Data>
+  /** One more of everything, behind what a page has shown. */
+  grow(): Promise<void>
+}
+
+const OLD = '2026-01-01T00:00:00.000Z'
+const LATE = '2026-02-01T00:00:00.000Z'
+const EACH = 4
+
+export async function fillWorkspace(api: TestApi, keys: WorkspaceKeys, name: string): Promise<FullWorkspace> {
+  const query: FullWorkspace['query'] = (text, variables) => api.query(text, variables, keys.secret)
+  const numbers = Array.from({ length: EACH }, (_, n) => n)
+  for (const n of numbers) await configure(query, name, n)
+  await track(
+    api,
+    keys,
+    numbers.flatMap((n) => callsOf(name, n, n === EACH - 1 ? LATE : OLD)),
+  )
+  let grown = EACH
+  return {
+    name,
+    keys,
+    query,
+    ids: await findIds(query, name),
+    async grow() {
+      const n = grown++
+      await configure(query, name, n)
+      await track(api, keys, callsOf(name, n, OLD))
+    },
+  }
+}
+
+type Query = FullWorkspace['query']
+
+async function configure(query: Query, name: string, n: number): Promise<void> {
+  const text = `mutation Configure($audience: CreateAudienceInput!, $source: CreateSourceInput!, $destination: CreateDestinationInput!) {
+    createAudience(input: $audience) { userErrors { message } }
+    createSource(input: $source) { userErrors { message } }
+    createDestination(input: $destination) { userErrors { message } }
+  }`
+  const settings = { url: `http://127.0.0.1:9/${name}/${n}` }
+  const answer = await query<Record<string, { userErrors: unknown[] }>>(text, {
+    audience: {
+      key: `${name}_${n}`,
+      name: `${name} ${n}`,
+      description: `about ${name}`,
+      definition: { rule: { not: { trait: { path: name, is: { eq: name } } } } },
+    },
+    source: { name: `${name} source ${n}` },
+    // One is sent to; where it would be sent to there is nobody, so that its deliveries stay.
+    destination: { name: `${name} destination ${n}`, connector: 'webhook', settings, sendEvents: n === 0, sendAudiences: n === 0 },
+  })
+  const problems = Object.values(answer).flatMap(({ userErrors }) => userErrors)
+  if (problems.length > 0) throw new Error(JSON.stringify(problems))
+}
+
+/** Of one person everything there is, of one account several members, and one more of each. */
+function callsOf(name: string, n: number, timestamp: string): object[] {
+  const userId = `${name}-ada`
+  const id = (kind: string) => `${name}-${kind}-${n}`
+  return [
+    { type: 'track', messageId: id('track'), userId, event: `${name} bought`, timestamp, properties: { of: name } },
+    {
+      type: 'identify',
+      messageId: id('identify'),
+      userId,
+      anonymousId: id('anonymous'),
+      timestamp,
+      traits: { email: `${name}-${n}@example.org`, of: name },
+    },
+    { type: 'group', messageId: id('group'), userId, groupId: id('group'), timestamp, traits: { of: name } },
+    { type: 'group', messageId: id('member'), userId: id('user'), groupId: `${name}-group-0`, timestamp },
+    { type: 'track', messageId: id('refused'), userId, properties: { of: name } },
+  ]
+}
+
+async function track(api: TestApi, keys: WorkspaceKeys, calls: readonly object[]): Promise<void> {
+  const headers = { authorization: `Basic ${btoa(`${keys.write}:`)}` }
+  const response = await fetch(`${api.url}/v1/batch`, { method: 'POST', body: JSON.stringify({ batch: calls }), headers })
+  if (response.status !== 200) throw new Error(await response.text())
+  await vi.waitFor(async () => {
+    const { pipeline, audiences } = await api.query<{ pipeline: { backlog: number }; audiences: { nodes: { status: string }[] } }>(
+      '{ pipeline { backlog } audiences { nodes { status } } }',
+      {},
+      keys.secret,
+    )
+    if (pipeline.backlog > 0 || audiences.nodes.some(({ status }) => status !== 'LIVE')) throw new Error('Something is still to be done.')
+  }, 30_000)
+}
+
+async function findIds(query: Query, name: string): Promise<Record<string, string>> {
+  const text = `{
+    profile(by: { userId: "${name}-ada" }) { id events(first: 1) { nodes { id } } audiences(first: 1) { nodes { id } } }
+    account(by: { groupId: "${name}-group-0" }) { id }
+    audience(by: { key: "${name}_0" }) { id }
+    refusals(first: 1) { nodes { id } }
+    sources(last: 1) { nodes { id } }
+    destinations(first: 1) { nodes { id deliveries(first: 1) { nodes { id } } } }
+  }`
+  type Found = { id: string; [list: string]: { nodes: Found[] } | string }
+  const found = await query<Record<string, Found>>(text)
+  const first = (parent: unknown): Found | undefined => (parent as { nodes: Found[] } | undefined)?.nodes[0]
+  const destination = first(found['destinations'])
+  const ids = {
+    Profile: found['profile'],
+    Event: first(found['profile']?.['events']),
+    Membership: first(found['profile']?.['audiences']),
+    Account: found['account'],
+    Audience: found['audience'],
+    Refusal: first(found['refusals']),
+    Source: first(found['sources']),
+    Destination: destination,
+    Delivery: first(destination?.['deliveries']),
+  }
+  return Object.fromEntries(Object.entries(ids).map(([type, row]) => [type, row?.id ?? `no ${type}`]))
+}
