@@ -71,6 +71,12 @@ export const median = (values: readonly number[]): number => quantile(values, 0.
 
 export const round = (value: number, digits = 3): number => Number(value.toFixed(digits))
 
+/** Milliseconds of CPU that a process has used so far. */
+export function cpuOf(pid: number): number {
+  const [user = 0, system = 0] = statOf(String(pid)).slice(11, 13).map(Number)
+  return (user + system) * 10
+}
+
 /** Linux counts CPU in hundredths of a second; the parent has the time of the children that have ended. */
 function cpuOfFamily(parent: number): number {
   let ticks = 0

@@ -14,9 +14,9 @@ export interface Program {
 }
 
 /** Starts the program as `npm start` does, in a process of its own, on the database of the benchmark; resolves when it is ready. */
-export async function startProgram(databaseUrl: string): Promise<Program> {
+export async function startProgram(databaseUrl: string, environment: NodeJS.ProcessEnv = {}): Promise<Program> {
   const port = await freePort()
-  const child = command(['start'], databaseUrl, { PORT: String(port), DEMO: '0' })
+  const child = command(['start'], databaseUrl, { PORT: String(port), DEMO: '0', ...environment })
   const url = `http://127.0.0.1:${port}`
   while (!(await isReady(url))) {
     if (child.exitCode !== null) throw new Error('The program did not start.')

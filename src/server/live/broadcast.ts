@@ -7,7 +7,8 @@ export interface Receiver {
   readonly since: number | null
   /** Whether it can take a frame now. When it can again, it calls `resume` of its place. */
   isFree(): boolean
-  take(payload: string): void
+  /** The payload of a frame, in JSON. */
+  take(payload: Buffer): void
   /** There will be no more. */
   end(): void
 }
@@ -31,7 +32,7 @@ export interface BroadcastOptions {
 interface Frame {
   /** Frames are numbered as they come; a receiver remembers the last that it has seen. */
   readonly number: number
-  readonly payload: string
+  readonly payload: Buffer
   readonly item: Item<unknown>
 }
 
@@ -136,18 +137,18 @@ export class Broadcast {
     this.#recent = undefined
   }
 
-  async #print(item: Item<unknown>): Promise<string | null> {
+  async #print(item: Item<unknown>): Promise<Buffer | null> {
     try {
-      return this.#options.print(await this.#options.execute(item.value))
+      return Buffer.from(this.#options.print(await this.#options.execute(item.value)))
     } catch (error) {
       this.#options.onError(error)
       return null
     }
   }
 
-  #keep(item: Item<unknown>, payload: string): void {
+  #keep(item: Item<unknown>, payload: Buffer): void {
     const before = this.#frames.get(item.part)
-    if (before && (item.quiet || before.payload === payload)) {
+    if (before && (item.quiet || before.payload.equals(payload))) {
       this.#frames.set(item.part, { ...before, item, payload })
       return
     }

@@ -37,7 +37,7 @@ export class EventStream implements Receiver {
     await Promise.race([this.closed, new Promise<void>((resolve) => this.onFree(resolve))])
   }
 
-  take(payload: string): void {
+  take(payload: Buffer | string): void {
     this.#write(`event: next\ndata: ${payload}\n\n`)
   }
 

@@ -2,11 +2,13 @@ import type { ExecutionResult } from 'graphql'
 import type { Place, Receiver } from './broadcast.ts'
 import type { Outlet } from './outlet.ts'
 
+const TAIL = Buffer.from('}')
+
 /** One client's part in a broadcast over WebSocket. graphql-ws iterates over it and gets nothing: the frames go to the socket past it, and it ends when they do. */
 export class SharedStream implements Receiver, AsyncGenerator<ExecutionResult, void, void> {
   readonly since: number | null
   readonly #outlet: Outlet
-  readonly #head: string
+  readonly #head: Buffer
   readonly #ended: Promise<void>
   #end = () => {}
   #leave = () => {}
@@ -14,7 +16,7 @@ export class SharedStream implements Receiver, AsyncGenerator<ExecutionResult, v
   constructor({ id, since, outlet }: { readonly id: string; readonly since: number | null; readonly outlet: Outlet }) {
     this.since = since
     this.#outlet = outlet
-    this.#head = `{"id":${JSON.stringify(id)},"type":"next","payload":`
+    this.#head = Buffer.from(`{"id":${JSON.stringify(id)},"type":"next","payload":`)
     this.#ended = new Promise((resolve) => {
       this.#end = resolve
     })
@@ -24,8 +26,8 @@ export class SharedStream implements Receiver, AsyncGenerator<ExecutionResult, v
     return this.#outlet.isFree()
   }
 
-  take(payload: string): void {
-    this.#outlet.send(`${this.#head}${payload}}`)
+  take(payload: Buffer): void {
+    this.#outlet.send([this.#head, payload, TAIL])
   }
 
   end(): void {

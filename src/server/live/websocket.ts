@@ -46,7 +46,7 @@ export function startWebSocket(options: LiveOptions): WebSocketApi {
       if (refused) return refuse(socket, STATUS[refused])
       sockets.handleUpgrade(request, socket, head, (opened) => {
         watch.add(opened)
-        serve(opened, protocol, options)
+        serve({ socket: opened, raw: socket }, protocol, options)
       })
     },
     size: () => sockets.clients.size,
@@ -61,6 +61,7 @@ export function startWebSocket(options: LiveOptions): WebSocketApi {
 
 interface Extra {
   readonly socket: WebSocket
+  readonly raw: Duplex
   credential: Credential | null
   /** Made with the first subscription: an idle socket needs none. */
   outlet: Outlet | null
@@ -71,10 +72,10 @@ interface Extra {
 type Params = Record<string, unknown>
 type Protocol = ReturnType<typeof makeServer<Params, Extra>>
 
-function serve(socket: WebSocket, protocol: Protocol, { onError }: LiveOptions): void {
+function serve({ socket, raw }: Pick<Extra, 'socket' | 'raw'>, protocol: Protocol, { onError }: LiveOptions): void {
   // A frame that is too large, or no frame at all: ws closes the socket by itself.
   socket.on('error', ignore)
-  const extra: Extra = { socket, credential: null, outlet: null, running: null, release: ignore }
+  const extra: Extra = { socket, raw, credential: null, outlet: null, running: null, release: ignore }
   const closed = protocol.opened(
     {
       protocol: socket.protocol,
@@ -122,7 +123,7 @@ function protocolOptions({ environment, credentials, subscriptions, keys, prepar
         return [apiError('RATE_LIMITED', `A socket has at most ${MAX_OPERATIONS} operations at a time.`)]
       const operation = prepare(payload, extra.credential)
       if (!('kind' in operation)) return [...operation]
-      extra.outlet ??= new Outlet(extra.socket)
+      extra.outlet ??= new Outlet(extra.socket, extra.raw)
       return { ...operation, id, outlet: extra.outlet, contextValue: { ...environment, credential: extra.credential } }
     },
     async subscribe(args: ExecutionArgs) {
