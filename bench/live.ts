@@ -15,6 +15,8 @@ import type { Order, Report } from './live-clients.ts'
 import { KEYS, residentMemory, startProgram } from './program.ts'
 
 const EXEC = ['--import', fileURLToPath(new URL('../bin/typescript.mjs', import.meta.url))]
+/** All that there is to show. */
+const FRAME = '{ audienceId key status size version entered exited asOf }'
 const AUDIENCES = 50
 const SUBSCRIBERS = option('subscribers', 5_000)
 const IDLE = option('idle', 10_000)
@@ -55,7 +57,7 @@ await withBench(async (bench) => {
 
 /** 50 audiences, each with 100 subscribers on sockets of their own, while memberships change. */
 async function many(writer: Writer, clients: Clients, server: { readonly url: string; readonly pid: number }) {
-  const query = (key: string) => `subscription { audienceCount(by: { key: "${key}" }, throttle: "PT0.1S") { key size version } }`
+  const query = (key: string) => `subscription { audienceCount(by: { key: "${key}" }, throttle: "PT0.1S") ${FRAME} }`
   await clients.ask({ kind: 'open', url: server.url, key: KEYS.secret, count: SUBSCRIBERS })
   await clients.ask({ kind: 'subscribe', id: '1', queries: writer.keys.map(query) })
   await writer.write(1, PER_SECOND)
@@ -81,7 +83,7 @@ async function single(writer: Writer, clients: Clients) {
   await clients.ask({
     kind: 'subscribe',
     id: '2',
-    queries: [`subscription { audienceCount(by: { key: "${key}" }, throttle: "PT1S") { key size version } }`],
+    queries: [`subscription { audienceCount(by: { key: "${key}" }, throttle: "PT1S") ${FRAME} }`],
   })
   await clients.ask({ kind: 'watch' })
   await writer.write(4, PER_SECOND, 1)

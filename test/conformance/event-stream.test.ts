@@ -114,7 +114,7 @@ describe('a request', () => {
   })
 
   test('waits for its turn when there are too many', async ({ db }) => {
-    const api = await startTestApi(db, { open: 1, perSecond: 100 })
+    const api = await startTestApi(db, { limits: { open: 1, perSecond: 100 } })
     onTestFinished(api.close)
     await createEverybody(api, 'all')
     await stream(api, { query: COUNT })

@@ -199,10 +199,10 @@ describe('limits', () => {
   }
 
   test('a process has room for so many sockets, and takes so many new ones in a second', async ({ db }) => {
-    const full = await startTestApi(db, { open: 2, perSecond: 100 })
+    const full = await startTestApi(db, { limits: { open: 2, perSecond: 100 } })
     onTestFinished(full.close)
     expect([await statusOf(full), await statusOf(full), await statusOf(full)]).toEqual(['open', 'open', '503'])
-    const hasty = await startTestApi(db, { open: 100, perSecond: 2 })
+    const hasty = await startTestApi(db, { limits: { open: 100, perSecond: 2 } })
     onTestFinished(hasty.close)
     const statuses = await Promise.all(Array.from({ length: 10 }, () => statusOf(hasty)))
     expect(statuses.filter((status) => status === '429').length).toBeGreaterThan(0)

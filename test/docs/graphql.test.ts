@@ -15,7 +15,7 @@ function documentsOf(path: string): string[] {
       case 'graphql':
         return [code]
       case 'sh':
-        return [...code.matchAll(/\/graphql .*?-d '([^']+)'/gs)].map(([, body = '']) => (JSON.parse(body) as { query: string }).query)
+        return [...code.matchAll(/\/graphql(?:\/stream)? .*?-d '([^']+)'/gs)].map(([, body = '']) => (JSON.parse(body) as { query: string }).query)
       case 'js':
         return [...code.matchAll(/query = '([^']+)'/g)].map(([, query = '']) => query)
       default:

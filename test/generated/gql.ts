@@ -14,6 +14,9 @@ import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-
  * Learn more about it here: https://the-guild.dev/graphql/codegen/plugins/presets/preset-client#reducing-bundle-size
  */
 type Documents = {
+    "\n  subscription CountForProcesses($since: SafeInt, $throttle: Duration) {\n    audienceCount(by: { key: \"all\" }, sinceVersion: $since, throttle: $throttle) { size version }\n  }\n": typeof types.CountForProcessesDocument,
+    "subscription ProfileForProcesses { profileUpdated(by: { userId: \"ada\" }) { profile { traits } } }": typeof types.ProfileForProcessesDocument,
+    "subscription EventsForProcesses { eventReceived(names: [\"Bought\"]) { event { userId } } }": typeof types.EventsForProcessesDocument,
     "query Viewer { viewer { workspaceId kind scopes } }": typeof types.ViewerDocument,
     "query AudiencesForAccess { audiences { nodes { id } } }": typeof types.AudiencesForAccessDocument,
     "\n  mutation CreateForAccess($input: CreateAudienceInput!) { createAudience(input: $input) { audience { id } userErrors { code } } }\n": typeof types.CreateForAccessDocument,
@@ -78,6 +81,9 @@ type Documents = {
     "query PersonForSubscription { profile(by: { userId: \"ada\" }) { id traits } }": typeof types.PersonForSubscriptionDocument,
 };
 const documents: Documents = {
+    "\n  subscription CountForProcesses($since: SafeInt, $throttle: Duration) {\n    audienceCount(by: { key: \"all\" }, sinceVersion: $since, throttle: $throttle) { size version }\n  }\n": types.CountForProcessesDocument,
+    "subscription ProfileForProcesses { profileUpdated(by: { userId: \"ada\" }) { profile { traits } } }": types.ProfileForProcessesDocument,
+    "subscription EventsForProcesses { eventReceived(names: [\"Bought\"]) { event { userId } } }": types.EventsForProcessesDocument,
     "query Viewer { viewer { workspaceId kind scopes } }": types.ViewerDocument,
     "query AudiencesForAccess { audiences { nodes { id } } }": types.AudiencesForAccessDocument,
     "\n  mutation CreateForAccess($input: CreateAudienceInput!) { createAudience(input: $input) { audience { id } userErrors { code } } }\n": types.CreateForAccessDocument,
@@ -156,6 +162,18 @@ const documents: Documents = {
  */
 export function graphql(source: string): unknown;
 
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription CountForProcesses($since: SafeInt, $throttle: Duration) {\n    audienceCount(by: { key: \"all\" }, sinceVersion: $since, throttle: $throttle) { size version }\n  }\n"): (typeof documents)["\n  subscription CountForProcesses($since: SafeInt, $throttle: Duration) {\n    audienceCount(by: { key: \"all\" }, sinceVersion: $since, throttle: $throttle) { size version }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "subscription ProfileForProcesses { profileUpdated(by: { userId: \"ada\" }) { profile { traits } } }"): (typeof documents)["subscription ProfileForProcesses { profileUpdated(by: { userId: \"ada\" }) { profile { traits } } }"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "subscription EventsForProcesses { eventReceived(names: [\"Bought\"]) { event { userId } } }"): (typeof documents)["subscription EventsForProcesses { eventReceived(names: [\"Bought\"]) { event { userId } } }"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -14,6 +14,7 @@ import { LiveHub } from '../../src/engine/live/live-hub.ts'
 import { pipelineStatus } from '../../src/engine/pipeline-status.ts'
 import { startEngine } from '../../src/engine/worker.ts'
 import { completeKeys, createWorkspace, ensureFirstWorkspace, type WorkspaceKeys } from '../../src/engine/workspaces.ts'
+import type { QueueConnection } from '../../src/queue/backend.ts'
 import { openQueues } from '../../src/queue/queues.ts'
 import { schema } from '../../src/schema/index.ts'
 import { startGraphql } from '../../src/server/graphql.ts'
@@ -63,12 +64,19 @@ export interface Frames<Data> {
   stop(): void
 }
 
-export async function startTestApi(db: Db, limits?: Limits): Promise<TestApi> {
-  const keys = completeKeys({})
+export interface TestApiOptions {
+  readonly limits?: Limits
+  /** Of the queue; by default the database. */
+  readonly connection?: QueueConnection
+  /** Of a workspace that is there already. */
+  readonly keys?: WorkspaceKeys
+}
+
+export async function startTestApi(db: Db, { limits, connection, keys = completeKeys({}) }: TestApiOptions = {}): Promise<TestApi> {
   const { workspaceId } = await ensureFirstWorkspace(db, keys)
   const errors: unknown[] = []
   const onError = (error: unknown) => errors.push(error)
-  const queues = await openQueues({ kind: 'postgres', url: db.url })
+  const queues = await openQueues(connection ?? { kind: 'postgres', url: db.url })
   const engine = await startEngine({ db, queues, concurrency: 2, onError })
   const hub = new LiveHub({ db: db.pool, relay: queues.relay, onError })
   const credentials = createCredentials(db.pool)
