@@ -4,21 +4,23 @@ export type IdPrefix = 'prof' | 'acct' | 'evt' | 'aud' | 'src' | 'key' | 'ref' |
 const ALPHABET = '0123456789abcdefghijklmnopqrstuv'
 const VALUES = new Map([...ALPHABET].map((letter, value) => [letter, value]))
 
+const PAIRS = Array.from({ length: 1024 }, (_, n) => `${ALPHABET[n >>> 5]}${ALPHABET[n & 31]}`)
+
 /** An opaque id: the prefix, then the bytes in base32, which sorts as they do. */
-export function printId(prefix: IdPrefix, bytes: Uint8Array): string {
+export const printId = (prefix: IdPrefix, bytes: Uint8Array): string => printHex(prefix, Buffer.from(bytes).toString('hex'))
+
+/** The same of bytes in hexadecimal: five digits are four letters. An answer has hundreds of ids. */
+export function printHex(prefix: IdPrefix, hex: string): string {
   let text = `${prefix}_`
-  let held = 0
-  let bits = 0
-  for (const byte of bytes) {
-    held = (held << 8) | byte
-    bits += 8
-    while (bits >= 5) {
-      bits -= 5
-      text += ALPHABET[(held >>> bits) & 31]
-    }
-    held &= (1 << bits) - 1
+  let at = 0
+  for (; at + 5 <= hex.length; at += 5) {
+    const bits = Number.parseInt(hex.slice(at, at + 5), 16)
+    text += `${PAIRS[bits >>> 10]}${PAIRS[bits & 1023]}`
   }
-  return bits > 0 ? text + ALPHABET[(held << (5 - bits)) & 31] : text
+  if (at === hex.length) return text
+  const rest = hex.slice(at)
+  const bits = Number.parseInt(rest.padEnd(5, '0'), 16)
+  return text + `${PAIRS[bits >>> 10]}${PAIRS[bits & 1023]}`.slice(0, Math.ceil((rest.length * 4) / 5))
 }
 
 /** The bytes of an id of ours with this prefix; null for anything else, so that it is as absent as an id that never was. */
@@ -41,14 +43,14 @@ export function parseId(prefix: IdPrefix, id: string): Uint8Array | null {
   return printId(prefix, parsed) === id ? parsed : null
 }
 
-export const printUuid = (prefix: IdPrefix, uuid: string): string => printId(prefix, uuidBytes(uuid))
+export const printUuid = (prefix: IdPrefix, uuid: string): string => printHex(prefix, uuidHex(uuid))
 
 export function parseUuid(prefix: IdPrefix, id: string): string | null {
   const bytes = parseId(prefix, id)
   return bytes?.length === 16 ? uuidText(bytes) : null
 }
 
-export const uuidBytes = (uuid: string): Buffer => Buffer.from(uuid.replaceAll('-', ''), 'hex')
+export const uuidHex = (uuid: string): string => `${uuid.slice(0, 8)}${uuid.slice(9, 13)}${uuid.slice(14, 18)}${uuid.slice(19, 23)}${uuid.slice(24)}`
 
 export function uuidText(bytes: Uint8Array): string {
   const hex = Buffer.from(bytes).toString('hex')

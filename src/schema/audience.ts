@@ -51,12 +51,13 @@ AudienceRef.implement({
     size: t.field({
       type: 'SafeInt',
       description: 'How many members it has. Exact in every committed state; while COMPUTING, the members found so far.',
-      resolve: async (audience, _args, context, info) => loadedFor<number>(audience, info) ?? (await loadCounters(context, audience.id)).size,
+      resolve: (audience, _args, context, info) => loadedFor<number>(audience, info) ?? loadCounters(context, audience.id).then(({ size }) => size),
     }),
     version: t.field({
       type: 'SafeInt',
       description: 'Grows by one with each commit that changes the membership.',
-      resolve: async (audience, _args, context, info) => loadedFor<number>(audience, info) ?? (await loadCounters(context, audience.id)).version,
+      resolve: (audience, _args, context, info) =>
+        loadedFor<number>(audience, info) ?? loadCounters(context, audience.id).then(({ version }) => version),
     }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was created.' }),
     updatedAt: t.expose('updatedAt', { type: 'DateTime', description: 'When it, not its membership, was last changed.' }),

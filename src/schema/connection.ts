@@ -28,11 +28,12 @@ export interface Listing<Parent, Args, Row, Key> {
 
 export interface Edge<Row> {
   readonly node: Row
-  readonly cursor: string
+  /** Made when it is asked for: most pages are read without. */
+  cursor(): string
 }
 interface PageInfo {
-  readonly startCursor: string | null
-  readonly endCursor: string | null
+  startCursor(): string | null
+  endCursor(): string | null
   hasNextPage(): boolean | Promise<boolean>
   hasPreviousPage(): boolean | Promise<boolean>
 }
@@ -104,13 +105,13 @@ function page<Row, Key>(read: readonly Row[], { slice, cursors, keyOf, any }: Pa
   const { limit, reverse, after, before } = slice
   const more = read.length > limit
   const rows = !more ? read : reverse ? read.slice(1) : read.slice(0, limit)
-  const edges = rows.map((node) => ({ node, cursor: cursors.print(keyOf(node)) }))
+  const edges = rows.map((node) => ({ node, cursor: () => cursors.print(keyOf(node)) }))
   const [start, end] = [rows[0], rows.at(-1)]
   return {
     edges,
     pageInfo: {
-      startCursor: edges[0]?.cursor ?? null,
-      endCursor: edges.at(-1)?.cursor ?? null,
+      startCursor: () => edges[0]?.cursor() ?? null,
+      endCursor: () => edges.at(-1)?.cursor() ?? null,
       // Towards the end that was paged from there is only something when a cursor left it out.
       hasNextPage: () => (reverse ? before !== null && any({ after: end === undefined ? after : keyOf(end) }) : more),
       hasPreviousPage: () => (reverse ? more : after !== null && any({ before: start === undefined ? before : keyOf(start), reverse: true })),
@@ -137,8 +138,12 @@ const PageInfoRef = builder.objectRef<PageInfo>('PageInfo').implement({
   fields: (t) => ({
     hasNextPage: t.boolean({ description: 'Whether the list goes on after this page.', resolve: (info) => info.hasNextPage() }),
     hasPreviousPage: t.boolean({ description: 'Whether the list begins before this page.', resolve: (info) => info.hasPreviousPage() }),
-    startCursor: t.exposeString('startCursor', { nullable: true, description: 'The cursor of the first item; null on an empty page.' }),
-    endCursor: t.exposeString('endCursor', { nullable: true, description: 'The cursor of the last item; null on an empty page.' }),
+    startCursor: t.string({
+      nullable: true,
+      description: 'The cursor of the first item; null on an empty page.',
+      resolve: (info) => info.startCursor(),
+    }),
+    endCursor: t.string({ nullable: true, description: 'The cursor of the last item; null on an empty page.', resolve: (info) => info.endCursor() }),
   }),
 })
 
@@ -149,7 +154,7 @@ export function connectionType<Row extends object>(name: string, node: ObjectRef
     fields: (t) => ({
       // TypeScript cannot tell of a type parameter that it is no list.
       node: t.field({ type: node, description: 'What is at this place.', resolve: (edge) => edge.node as never }),
-      cursor: t.exposeString('cursor', { description: 'The place, for `after` and `before`.' }),
+      cursor: t.string({ description: 'The place, for `after` and `before`.', resolve: (edge) => edge.cursor() }),
     }),
   })
   return builder.objectRef<Connection<Row>>(`${name}Connection`).implement({

@@ -4,7 +4,7 @@ import type { Profile } from '../engine/profiles/profile.ts'
 import { listOf } from './connection.ts'
 import type { SchemaContext } from './context.ts'
 import { EventTypeRef } from './event-type.ts'
-import { parseId, printId, uuidBytes, uuidText } from './global-id.ts'
+import { parseId, printHex, uuidHex, uuidText } from './global-id.ts'
 import { everyId, loadProfile, loadSource } from './load.ts'
 import { loadedFor } from './loaded.ts'
 import { Node, registerNode } from './node.ts'
@@ -15,7 +15,7 @@ EventRef.implement({
   description: 'A call of the tracking API that took effect.',
   interfaces: [Node],
   fields: (t) => ({
-    id: t.id({ description: 'Its id.', resolve: printEventId }),
+    id: t.id({ description: 'Its id.', resolve: (event) => printEventId(event) }),
     messageId: t.exposeString('messageId', { description: 'The id that it was sent with; of two messages with one id the first counts.' }),
     type: t.expose('type', { type: EventTypeRef, description: 'The kind of call.' }),
     name: t.exposeString('name', {
@@ -50,11 +50,8 @@ EventRef.implement({
 })
 
 // Timestamp and profile are in the id, because by them the event is found in its partition and index.
-function printEventId({ timestamp, id, profileId }: StoredEvent): string {
-  const moment = Buffer.alloc(6)
-  moment.writeUIntBE(timestamp, 0, 6)
-  return printId('evt', Buffer.concat([moment, uuidBytes(id), profileId ? uuidBytes(profileId) : Buffer.alloc(0)]))
-}
+const printEventId = ({ timestamp, id, profileId }: StoredEvent): string =>
+  printHex('evt', `${timestamp.toString(16).padStart(12, '0')}${uuidHex(id)}${profileId ? uuidHex(profileId) : ''}`)
 
 registerNode('evt', 'Event', async ({ db, credential }: SchemaContext, id) => {
   const bytes = parseId('evt', id)

@@ -74,8 +74,8 @@ function pageInfo({ after, nodes, merges, more }: GraphPage) {
   const shown = node !== undefined || merge !== undefined
   const start = { node: nodes[0] ? keyOf(nodes[0]) : null, merge: merges[0]?.id ?? null }
   return {
-    startCursor: shown ? cursors.print(start) : null,
-    endCursor: shown ? cursors.print(end) : null,
+    startCursor: () => (shown ? cursors.print(start) : null),
+    endCursor: () => (shown ? cursors.print(end) : null),
     hasNextPage: () => more,
     hasPreviousPage: () => after !== null,
   }

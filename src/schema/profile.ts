@@ -39,7 +39,7 @@ ProfileRef.implement({
       nullable: true,
       description: 'One trait with its provenance; null: there is none.',
       args: { name: t.arg.string({ required: true, description: 'Its name.' }) },
-      async resolve(profile, { name }, context, info) {
+      resolve: (profile, { name }, context, info) => {
         const loaded = loadedFor<HeldTrait | null>(profile, info)
         return loaded !== undefined ? loaded : loadTrait(context, { ids: everyId(profile), name: storable(name) })
       },
@@ -80,7 +80,7 @@ ProfileRef.implement({
       nullable: true,
       description: 'Whether the person is in an audience. Null: there is no such audience.',
       args: { key: t.arg.string({ required: true, description: 'The key of the audience.' }) },
-      async resolve(profile, { key }, context, info) {
+      resolve: (profile, { key }, context, info) => {
         const loaded = loadedFor<boolean | null>(profile, info)
         return loaded !== undefined ? loaded : isMember(context, { ids: everyId(profile), key: storable(key) })
       },

@@ -51,10 +51,11 @@ const EVENT: TypePlan = {
   },
 }
 
-/** Its rows are always whole. */
 const MEMBERSHIP: TypePlan = {
-  all: [],
+  all: ['audienceId', 'profileId', 'since'],
   fields: {
+    id: { columns: ['audienceId', 'profileId'] },
+    since: { columns: ['since'] },
     audience: { part: ({ fields }) => ({ kind: 'audience', row: rowPlan(AUDIENCE, fields) }) },
     profile: { part: ({ fields }) => ({ kind: 'profile', row: rowPlan(PROFILE, fields, ['id']) }) },
   },
@@ -70,7 +71,7 @@ export const AUDIENCE: TypePlan = {
     version: { part: () => ({ kind: 'counter', column: 'version' }) },
     members: {
       part: (selected) =>
-        paged(pagePlan(listMembers, selected, MEMBERSHIP, []), (page) => ({
+        paged(pagePlan(listMembers, selected, MEMBERSHIP, ['since', 'profileId']), (page) => ({
           kind: 'members',
           order: memberOrder(selected.args as MemberArgs),
           page,
@@ -105,7 +106,9 @@ export const PROFILE: TypePlan = {
           page,
         })),
     },
-    audiences: { part: (selected) => paged(pagePlan(listMemberships, selected, MEMBERSHIP, []), (page) => ({ kind: 'memberships', page })) },
+    audiences: {
+      part: (selected) => paged(pagePlan(listMemberships, selected, MEMBERSHIP, ['audienceId']), (page) => ({ kind: 'memberships', page })),
+    },
     accounts: {
       part: (selected) => paged(pagePlan(listAccountsOf, selected, ACCOUNT, ['id']), (page) => ({ kind: 'connected', side: 'accounts', page })),
     },

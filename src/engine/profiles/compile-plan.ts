@@ -110,8 +110,10 @@ export function nodePageJson(
 }
 
 function pageJson(bind: Bind, { row, counted }: AnyPage, { rows, count }: { readonly rows: string; count(): string }): string {
-  const loaded = row.parts.size > 0 ? `select page.*, ${loadedJson(bind, row)} as loaded from (${rows}) page` : rows
-  return withTotal(`select coalesce(json_agg(row), '[]') from (${loaded}) row`, counted ? count() : null)
+  const columns = [...row.columns].map((name) => `page."${name}"`)
+  const loaded = row.parts.size > 0 ? [`${loadedJson(bind, row)} as loaded`] : []
+  const wanted = `select ${[...columns, ...loaded].join(', ')} from (${rows}) page`
+  return withTotal(`select coalesce(json_agg(row), '[]') from (${wanted}) row`, counted ? count() : null)
 }
 
 const withTotal = (rows: string, total: string | null): string => `json_build_object('rows', (${rows})${total ? `, 'total', (${total})` : ''})`

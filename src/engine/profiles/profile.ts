@@ -24,7 +24,6 @@ export const PROFILE: Columns<Profile> = {
   id: 'root.id',
   losers: 'every.ids[2:]',
   version: 'p.version::float8',
-  // Of a merge that is still under way: the profile is shown whole, as folding will leave it.
   traits: `case when p.partial then (
       select coalesce(jsonb_object_agg(name, value), '{}') from (
         select distinct on (name) name, value from traits where workspace_id = $1 and profile_id = any(live.ids)
@@ -37,6 +36,11 @@ export const PROFILE: Columns<Profile> = {
   lastSeenAt: asMillis('p.last_seen_at'),
 }
 
+const PROFILE_ROW = ['version', 'traits', 'created_at', 'updated_at', 'first_seen_at', 'last_seen_at'].map((column) => `p.${column}`)
+// With its limit this is a look-up of one row in one partition, whatever the planner guesses; what else is asked of the row cannot tempt it to another index.
+const ROW_OF = 'select * from profiles where workspace_id = $1 and'
+const isShown = (entity: Entity): string => `p.entity = '${entity}' and p.deleted_at is null`
+
 interface ProfileName {
   readonly entity: Entity
   /** An expression: any id that it ever had. */
@@ -47,18 +51,24 @@ interface ProfileName {
 
 /**
  * One profile within a statement: `root.id` is its id, `live.ids` an array of it and of the losers that were not folded yet, under which its traits,
- * memberships and accounts are kept. $1 is the workspace. `offset 0` keeps each computed once.
+ * memberships and accounts are kept. $1 is the workspace. `offset 0` keeps each computed once; whether any merge
+ * of the workspace is under way is asked once for all of them.
  */
 export const profileWithin = ({ entity, id, everyId }: ProfileName): string => `
   (select coalesce((select root_id from profile_aliases where workspace_id = $1 and loser_id = asked.id), asked.id) as id from (select ${id} as id) asked offset 0) root
-  cross join lateral (select root.id || array(select loser_id from profile_aliases where workspace_id = $1 and root_id = root.id and folded_at is null) as ids offset 0) live
+  cross join lateral (
+    select case when (select exists (select from profile_aliases where workspace_id = $1 and folded_at is null))
+      then root.id || array(select loser_id from profile_aliases where workspace_id = $1 and root_id = root.id and folded_at is null)
+      else array[root.id] end as ids offset 0
+  ) live
   ${everyId ? 'cross join lateral (select root.id || array(select loser_id from profile_aliases where workspace_id = $1 and root_id = root.id) as ids offset 0) every' : ''}
   cross join lateral (
-    select bool_or(p.id <> root.id) as partial, max(p.version) as version, (array_agg(p.traits))[1] as traits, min(p.created_at) as created_at,
-      max(p.updated_at) as updated_at, min(p.first_seen_at) as first_seen_at, max(p.last_seen_at) as last_seen_at
-    from unnest(live.ids) as part (id)
-    cross join lateral (select * from profiles where workspace_id = $1 and id = part.id and entity = '${entity}' and deleted_at is null limit 1) p
-    having count(*) > 0
+    select false as partial, ${PROFILE_ROW.join(', ')} from (${ROW_OF} id = root.id limit 1) p where cardinality(live.ids) = 1 and ${isShown(entity)}
+    union all
+    -- Of a merge that is still under way: the profile is shown whole, as folding will leave it.
+    select bool_or(p.id <> root.id), max(p.version), (array_agg(p.traits))[1], min(p.created_at), max(p.updated_at), min(p.first_seen_at), max(p.last_seen_at)
+    from unnest(live.ids) as part (id) cross join lateral (${ROW_OF} id = part.id limit 1) p
+    where cardinality(live.ids) > 1 and ${isShown(entity)} having count(*) > 0
   ) p`
 
 /** Each profile by any id it ever had; null: there is none. */
