@@ -1,8 +1,9 @@
 import { readdirSync } from 'node:fs'
-import { coerceInputValue, getNamedType, isInputType, isInterfaceType, parse, validate } from 'graphql'
+import { coerceInputValue, getNamedType, getOperationAST, isInputType, isInterfaceType, parse, validate } from 'graphql'
 import { describe, expect, test } from 'vitest'
 import { API_ERROR_CODES } from '../../src/schema/api-error.ts'
 import { schema } from '../../src/schema/index.ts'
+import { costOf, MOST_COST } from '../../src/server/graphql-cost.ts'
 import { page, root, snippetsOf } from './page.ts'
 
 const PAGES = ['README.md', ...readdirSync(`${root}/docs`).flatMap((file) => (file.endsWith('.md') ? [`docs/${file}`] : []))]
@@ -39,6 +40,14 @@ describe('GraphQL in the guide', () => {
     const type = getNamedType(schema.getType('CreateAudienceInput'))
     const { input } = JSON.parse(variables) as { input: unknown }
     expect(type && isInputType(type) && coerceInputValue(input, type)).toMatchObject({ key: 'trial_ends_soon', entity: 'PROFILE' })
+  })
+
+  test('counts the cost of its example as the server does', () => {
+    const [document = ''] = documentsOf('docs/graphql-api.md').filter((text) => text.includes('Costs10001'))
+    const parsed = parse(document)
+    const operation = getOperationAST(parsed)
+    expect(operation && costOf({ schema, document: parsed, operation, variables: {} })).toBe(10_001)
+    expect(page('docs/graphql-api.md').text).toContain(`may cost ${MOST_COST.toLocaleString('en')}`)
   })
 
   test('explains every code of an error', () => {
