@@ -1,7 +1,16 @@
 import { z } from 'zod'
 
+/** As much of a Response as is needed to tell what became of a request. */
+export interface Answer {
+  readonly ok: boolean
+  readonly status: number
+  readonly headers: { get(name: string): string | null }
+  text(): Promise<string>
+  json(): Promise<unknown>
+}
+
 /** What a connector sends with: `fetch` as everybody knows it, but guarded by the engine, which allows no redirects and cuts long answers. */
-export type Fetch = (url: string | URL, init?: RequestInit) => Promise<Response>
+export type Fetch = (url: string | URL, init?: RequestInit) => Promise<Answer>
 
 /** What is delivered: a call of the tracking spec as Segment's destinations get it; a change of an audience is a `track` of Audience Entered or Exited. */
 export interface Payload {
@@ -45,8 +54,8 @@ export interface Definition<Shape extends z.ZodRawShape> {
   readonly settings: z.ZodObject<Shape>
   /** Fills in what the user may leave to us, such as a secret. */
   complete?(settings: z.infer<z.ZodObject<Shape>>): z.infer<z.ZodObject<Shape>>
-  /** Sends one delivery and answers with the response; the engine decides by it whether to try again. Does nothing else: no retries, no state. */
-  deliver(call: Call<z.infer<z.ZodObject<Shape>>>): Promise<Response>
+  /** Sends one delivery and gives back the answer; the engine decides by it whether to try again. Does nothing else: no retries, no state. */
+  deliver(call: Call<z.infer<z.ZodObject<Shape>>>): Promise<Answer>
 }
 
 /** A connector as the engine sees it: its settings are known to nobody but itself. */
@@ -58,7 +67,7 @@ export interface Connector {
   /** Checks the settings and completes them; throws a ZodError. */
   configure(settings: unknown): { readonly [field: string]: unknown }
   /** Sends by settings that were configured before. */
-  open(settings: unknown): (call: Omit<Call<unknown>, 'settings'>) => Promise<Response>
+  open(settings: unknown): (call: Omit<Call<unknown>, 'settings'>) => Promise<Answer>
 }
 
 export function defineConnector<Shape extends z.ZodRawShape>(definition: Definition<Shape>): Connector {

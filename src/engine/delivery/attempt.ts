@@ -1,42 +1,35 @@
-import type { Delivery, Fetch } from '../../connectors/contract.ts'
-import { SECOND } from '../clock.ts'
+import type { Answer, Delivery, Fetch } from '../../connectors/contract.ts'
 import { boundedText } from '../refusal-sample.ts'
 import { judge, type Outcome } from './outcome.ts'
 
-/** A whole attempt: to connect, to send, and to read the answer, however slowly it comes. */
-const TIMEOUT = 15 * SECOND
-
 export interface Attempt {
-  readonly deliver: (call: { readonly delivery: Delivery; readonly fetch: Fetch; readonly signal: AbortSignal }) => Promise<Response>
+  readonly deliver: (call: { readonly delivery: Delivery; readonly fetch: Fetch; readonly signal: AbortSignal }) => Promise<Answer>
   readonly delivery: Delivery
   readonly fetch: Fetch
-  /** Ends it early. */
-  readonly stop: AbortSignal
+  /** Aborted when it has taken too long. */
+  readonly signal: AbortSignal
 }
 
-/** Makes one attempt. Never throws: whatever goes wrong is an outcome. Undefined: it was stopped, and nothing is known. */
-export async function attempt({ deliver, delivery, fetch, stop }: Attempt): Promise<Outcome | undefined> {
-  const ending = new AbortController()
-  // A connector that does not listen to the signal is left behind.
-  const ended = new Promise<never>((_, reject) => {
-    ending.signal.addEventListener('abort', () => reject(ending.signal.reason), { once: true })
-  })
-  const timer = setTimeout(() => ending.abort(new Error(`There was no answer within ${TIMEOUT / SECOND} s`)), TIMEOUT)
-  const onStop = () => ending.abort(stop.reason)
-  stop.addEventListener('abort', onStop)
-  if (stop.aborted) onStop()
+/** Makes one attempt. Never throws: whatever goes wrong is an outcome. */
+export async function attempt({ deliver, delivery, fetch, signal }: Attempt): Promise<Outcome> {
   try {
-    const response = await Promise.race([deliver({ delivery, fetch, signal: ending.signal }), ended])
-    const text = response.ok ? '' : await response.text()
-    return judge(response, boundedText(text, 300), delivery.at.getTime())
+    const answer = await unlessAborted(signal, deliver({ delivery, fetch, signal }))
+    const text = answer.ok ? '' : await unlessAborted(signal, answer.text())
+    return judge(answer, boundedText(text, 300), delivery.at.getTime())
   } catch (error) {
-    return stop.aborted ? undefined : { kind: 'failed', error: reasonOf(ending.signal.aborted ? ending.signal.reason : error), after: null }
-  } finally {
-    clearTimeout(timer)
-    stop.removeEventListener('abort', onStop)
-    // Nobody waits for it any more.
-    ended.catch(() => {})
+    return { kind: 'failed', error: reasonOf(signal.aborted ? signal.reason : error), after: null }
   }
+}
+
+/** A connector that does not listen to its signal is left behind. */
+function unlessAborted<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const onAbort = () => reject(signal.reason)
+    const end = () => signal.removeEventListener('abort', onAbort)
+    if (signal.aborted) onAbort()
+    signal.addEventListener('abort', onAbort)
+    work.then(resolve, reject).finally(end)
+  })
 }
 
 /** The innermost reason: what wraps it says less. */

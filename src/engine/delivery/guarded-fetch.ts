@@ -1,7 +1,7 @@
 import { lookup as resolve } from 'node:dns'
 import { isIP, type LookupFunction } from 'node:net'
 import { Agent, buildConnector, request } from 'undici'
-import type { Fetch } from '../../connectors/contract.ts'
+import type { Answer, Fetch } from '../../connectors/contract.ts'
 import { SECOND } from '../clock.ts'
 import { isPublic } from './public-address.ts'
 
@@ -32,27 +32,32 @@ export function createGuardedFetch({ allowPrivate }: { readonly allowPrivate: bo
     },
   })
   const fetch: Fetch = async (input, init = {}) => {
-    const url = new URL(input)
+    const url = input instanceof URL ? input : new URL(input)
     if (url.protocol !== 'https:' && !(allowPrivate && url.protocol === 'http:')) throw new Error(`${url.protocol}// is not allowed, only https://`)
-    const { body, headers } = await bodyOf(init)
+    const { body, headers } = await madeReady(init)
     const response = await request(url, { dispatcher: agent, method: (init.method ?? 'GET') as 'GET', headers, body, signal: init.signal ?? null })
     const text = await readCapped(response.body)
-    const none = response.statusCode === 204 || response.statusCode === 205 || response.statusCode === 304
-    return new Response(none ? null : text, { status: response.statusCode, headers: headerPairs(response.headers) })
+    return toAnswer(response.statusCode, response.headers, text)
   }
   return { fetch, close: () => agent.destroy() }
 }
 
-/** What connectors send is small, so it is made ready before it is sent. */
-async function bodyOf(init: RequestInit): Promise<{ body: string | Uint8Array | null; headers: Record<string, string> }> {
-  const headers = Object.fromEntries(new Headers(init.headers))
-  if (init.body == null || typeof init.body === 'string' || init.body instanceof Uint8Array) return { body: init.body ?? null, headers }
-  const made = new Response(init.body)
-  const type = made.headers.get('content-type')
-  return { body: new Uint8Array(await made.arrayBuffer()), headers: { ...(type !== null && { 'content-type': type }), ...headers } }
+interface Ready {
+  readonly body: string | Uint8Array | null
+  readonly headers: Record<string, string>
 }
 
-async function readCapped(body: AsyncIterable<Buffer>): Promise<Uint8Array<ArrayBuffer>> {
+/** What connectors send is small, so it is made ready before it is sent. */
+async function madeReady({ body = null, headers = {} }: RequestInit): Promise<Ready> {
+  // Most are an object already, and a detour would take as long as the request.
+  const plain = headers instanceof Headers || Array.isArray(headers) ? Object.fromEntries(new Headers(headers)) : headers
+  if (body === null || typeof body === 'string' || body instanceof Uint8Array) return { body, headers: plain }
+  const made = new Response(body)
+  const type = made.headers.get('content-type')
+  return { body: new Uint8Array(await made.arrayBuffer()), headers: { ...(type !== null && { 'content-type': type }), ...plain } }
+}
+
+async function readCapped(body: AsyncIterable<Buffer>): Promise<Buffer> {
   const chunks: Buffer[] = []
   let size = 0
   for await (const chunk of body) {
@@ -61,13 +66,23 @@ async function readCapped(body: AsyncIterable<Buffer>): Promise<Uint8Array<Array
     // Leaving the loop ends the connection.
     if (size >= MAX_BODY) break
   }
-  return new Uint8Array(Buffer.concat(chunks, Math.min(size, MAX_BODY)))
+  return Buffer.concat(chunks, Math.min(size, MAX_BODY))
 }
 
-function headerPairs(headers: Readonly<Record<string, string | string[] | undefined>>): [string, string][] {
-  return Object.entries(headers).flatMap(([name, value]) =>
-    value === undefined ? [] : (Array.isArray(value) ? value : [value]).map((one): [string, string] => [name, one]),
-  )
+/** Of a Response, what is needed: to make one takes as long as to send. */
+function toAnswer(status: number, headers: Readonly<Record<string, string | string[] | undefined>>, body: Buffer): Answer {
+  return {
+    status,
+    ok: status >= 200 && status < 300,
+    headers: {
+      get(name) {
+        const value = headers[name.toLowerCase()]
+        return value === undefined ? null : Array.isArray(value) ? value.join(', ') : value
+      },
+    },
+    text: async () => body.toString(),
+    json: async (): Promise<unknown> => JSON.parse(body.toString()),
+  }
 }
 
 /** As dns.lookup; fails when any of the addresses is not public, so that what is connected to is always what was looked at. */

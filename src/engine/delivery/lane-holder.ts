@@ -5,7 +5,8 @@ const DELIVERY_LANE = 7003
 
 /** The connection that holds lanes. What is written through it cannot be written by somebody who has lost them. */
 export interface Session {
-  readonly client: pg.PoolClient
+  /** Runs work on it alone: one after the other. */
+  use<T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T>
   /** Aborted when the connection breaks, and with it every lane. */
   readonly lost: AbortSignal
 }
@@ -25,17 +26,19 @@ export class LaneHolder {
   /** Null: another process has it. */
   async take(lane: number): Promise<Session | null> {
     const session = await this.#open()
-    const { rows } = await session.client.query<{ mine: boolean }>({
-      name: 'take-delivery-lane',
-      text: 'select pg_try_advisory_lock($1, $2) as mine',
-      values: [DELIVERY_LANE, lane],
-    })
+    const { rows } = await session.use((client) =>
+      client.query<{ mine: boolean }>({
+        name: 'take-delivery-lane',
+        text: 'select pg_try_advisory_lock($1, $2) as mine',
+        values: [DELIVERY_LANE, lane],
+      }),
+    )
     return rows[0]?.mine ? session : null
   }
 
-  async release({ client, lost }: Session, lane: number): Promise<void> {
+  async release({ use, lost }: Session, lane: number): Promise<void> {
     if (lost.aborted) return
-    await client.query({ name: 'release-delivery-lane', text: 'select pg_advisory_unlock($1, $2)', values: [DELIVERY_LANE, lane] })
+    await use((client) => client.query({ name: 'release-delivery-lane', text: 'select pg_advisory_unlock($1, $2)', values: [DELIVERY_LANE, lane] }))
   }
 
   /** Gives everything back. */
@@ -43,7 +46,7 @@ export class LaneHolder {
     const session = await this.#session?.catch(() => null)
     this.#session = null
     // Closed, not returned to the pool: its locks end with it.
-    if (session && !session.lost.aborted) session.client.release(true)
+    if (session && !session.lost.aborted) await session.use(async (client) => client.release(true))
   }
 
   #open(): Promise<Session> {
@@ -65,6 +68,17 @@ export class LaneHolder {
     })
     // What a crash of Postgres forgets is sent once more, which receivers must stand anyway. A peer that vanished is noticed within a minute.
     await client.query('set synchronous_commit = off; set tcp_keepalives_idle = 20; set tcp_keepalives_interval = 10; set tcp_keepalives_count = 3')
-    return { client, lost: lost.signal }
+    let last: Promise<unknown> = Promise.resolve()
+    return {
+      lost: lost.signal,
+      use(work) {
+        const mine = last.then(() => {
+          lost.signal.throwIfAborted()
+          return work(client)
+        })
+        last = mine.catch(() => {})
+        return mine
+      },
+    }
   }
 }

@@ -1,3 +1,4 @@
+import type { Answer } from '../../connectors/contract.ts'
 import { HOUR, MINUTE, type Millis, SECOND } from '../clock.ts'
 
 /** What became of an attempt. */
@@ -16,12 +17,12 @@ const LONGEST_RETRY_AFTER = 24 * HOUR
 const WORTH_TRYING_AGAIN = new Set([408, 423, 429])
 
 /** What a response says about a delivery. Redirects are not followed: the address is to be put right. */
-export function judge(response: Pick<Response, 'status' | 'headers'>, text: string, now: Millis): Outcome {
-  const { status } = response
+export function judge(answer: Pick<Answer, 'status' | 'headers'>, text: string, now: Millis): Outcome {
+  const { status } = answer
   if (status >= 200 && status < 300) return { kind: 'delivered' }
   const error = describe(status, text)
   if (status >= 400 && status < 500 && !WORTH_TRYING_AGAIN.has(status)) return { kind: 'refused', error, gone: status === 410 }
-  const asked = status === 429 || status === 503 ? retryAfter(response.headers.get('retry-after'), now) : null
+  const asked = status === 429 || status === 503 ? retryAfter(answer.headers.get('retry-after'), now) : null
   return { kind: 'failed', error, after: asked }
 }
 

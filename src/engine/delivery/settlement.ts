@@ -1,10 +1,13 @@
 import type pg from 'pg'
 import { arrayText } from '../../db/array-text.ts'
 import type { Millis } from '../clock.ts'
+import { printUuid } from '../public-id.ts'
 import type { Refusal } from '../refusal.ts'
 import { recordRefusals } from '../refusals.ts'
 import type { DueDelivery } from './claim-deliveries.ts'
 import type { Session } from './lane-holder.ts'
+import type { Loaded } from './load-payloads.ts'
+import type { OpenDestination } from './open-destinations.ts'
 import { nextAttempt, type Outcome } from './outcome.ts'
 
 /** How a delivery stands after what became of it. */
@@ -25,8 +28,9 @@ interface Settled {
 export interface ToSettle {
   readonly due: DueDelivery
   readonly outcome: Outcome
-  /** What is listed if it is given up. */
-  readonly refusal: Omit<Refusal, 'kind' | 'code' | 'message'>
+  readonly destination: Pick<OpenDestination, 'id' | 'name'>
+  /** What it is about, if that is still there: listed when it is given up. */
+  readonly loaded: Loaded | undefined
 }
 
 /** Between two writings: what comes meanwhile is written together. */
@@ -53,13 +57,13 @@ export class Settlement {
       this.#waiting = []
       for (const session of new Set(taken.map((one) => one.session))) {
         const mine = taken.filter((one) => one.session === session)
-        const error = await settle(
-          session,
-          mine.map(({ entry }) => entry),
-        ).then(
-          () => undefined,
-          (failure: unknown) => failure ?? new Error('Nothing was written.'),
-        )
+        const entries = mine.map(({ entry }) => entry)
+        const error = await session
+          .use((client) => settle(client, entries))
+          .then(
+            () => undefined,
+            (failure: unknown) => failure ?? new Error('Nothing was written.'),
+          )
         for (const { done } of mine) done(error)
       }
     }
@@ -67,8 +71,7 @@ export class Settlement {
   }
 }
 
-async function settle({ client, lost }: Session, entries: readonly ToSettle[]): Promise<void> {
-  lost.throwIfAborted()
+async function settle(client: pg.PoolClient, entries: readonly ToSettle[]): Promise<void> {
   const settled = entries.map(toSettled)
   const refused = entries.filter((_, i) => settled[i]?.status === 'DEAD')
   if (refused.length === 0) return update(client, settled)
@@ -153,8 +156,16 @@ async function recordDead(client: pg.PoolClient, entries: readonly ToSettle[]): 
   }
 }
 
-function toRefusal({ outcome, refusal }: ToSettle): Refusal {
+function toRefusal({ due, outcome, loaded, destination }: ToSettle): Refusal {
   const error = 'error' in outcome ? outcome.error : ''
+  const event = loaded?.payload.event
+  const refusal = {
+    // Counted by destination, as the others are by source.
+    sourceId: destination.id,
+    messageId: loaded?.payload.messageId ?? null,
+    identifiers: loaded?.identifiers ?? [],
+    sample: { destination: destination.name, delivery: printUuid('dlv', due.id), ...(event !== undefined && { event }) },
+  }
   return outcome.kind === 'refused'
     ? { ...refusal, kind: 'DELIVERY', code: 'delivery_refused', message: `The destination refuses it for good: ${error}` }
     : { ...refusal, kind: 'DELIVERY', code: 'delivery_expired', message: `It could not be delivered within three days: ${error}` }

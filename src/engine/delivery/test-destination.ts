@@ -5,6 +5,7 @@ import { uuidv7 } from '../id.ts'
 import type { JsonObject } from '../json.ts'
 import { printUuid } from '../public-id.ts'
 import { attempt } from './attempt.ts'
+import { TIMEOUT } from './deadlines.ts'
 import type { Outbound } from './outbound.ts'
 
 export interface TestResult {
@@ -37,7 +38,7 @@ export async function testDestination(
     deliver: connector.open(row.settings),
     delivery: { id: messageId, attempt: 1, at, outOfOrder: false, kind: 'event', payload },
     fetch: outbound.fetch,
-    stop: new AbortController().signal,
+    signal: AbortSignal.timeout(TIMEOUT),
   })
-  return { ok: outcome?.kind === 'delivered', error: outcome && 'error' in outcome ? outcome.error : null }
+  return { ok: outcome.kind === 'delivered', error: 'error' in outcome ? outcome.error : null }
 }
