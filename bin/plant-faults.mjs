@@ -45,6 +45,7 @@ const FAULTS = [
     'added.some((point) => point.at <= forgottenUntil)',
     'added.some((point) => point.at <= forgottenUntil - 1e15)',
   ],
+  ['what is related is not looked at again', 'src/engine/audiences/related.ts', 'if (noted.size === 0) return', 'if (noted.size >= 0) return'],
   ['traits from the future', 'src/engine/traits/update-traits.ts', '.filter((call) => call.timestamp <= now(call))', ''],
 ]
 

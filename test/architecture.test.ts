@@ -39,7 +39,7 @@ const STAGES = [
   'pipeline',
 ]
 const PIPELINE =
-  /^engine\/(ingest\/(pipeline|assemble|hold-profiles|drain-lane|quarantine)|audiences\/(reevaluate|reevaluate-each|sweep-due|backfill))\.ts$/
+  /^engine\/(ingest\/(pipeline|assemble|hold-profiles|drain-lane|quarantine)|audiences\/(reevaluate|reevaluate-each|sweep-due|sweep-related|backfill|take-place))\.ts$/
 
 interface Import {
   readonly from: string

@@ -6,6 +6,7 @@ import { backfillPage, clearDeleted } from './audiences/backfill.ts'
 import { DefinitionsCache } from './audiences/definitions-cache.ts'
 import type { Changed } from './audiences/reevaluate.ts'
 import { sweepDue, sweepUnfolded } from './audiences/sweep-due.ts'
+import { sweepRelated } from './audiences/sweep-related.ts'
 import type { Millis } from './clock.ts'
 import { drainLane } from './ingest/drain-lane.ts'
 import type { PipelineContext, Point } from './ingest/pipeline.ts'
@@ -62,6 +63,14 @@ export async function startEngine({ db, queues, concurrency, onError, passed }: 
     repeat({ every: SWEEP_EVERY, signal, onError }, async () => {
       for (let swept = await sweepDue(db.pool, context.definitions); swept && !signal.aborted; swept = await sweepDue(db.pool, context.definitions))
         swept.forEach(publish)
+    }),
+    repeat({ every: SWEEP_EVERY, signal, onError }, async () => {
+      for (
+        let swept = await sweepRelated(db.pool, context.definitions);
+        swept && !signal.aborted;
+        swept = await sweepRelated(db.pool, context.definitions)
+      )
+        publish(swept)
     }),
     repeat({ every: SWEEP_EVERY, signal, onError }, async () => {
       while (!signal.aborted) {

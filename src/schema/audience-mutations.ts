@@ -1,4 +1,5 @@
 import type { Audience } from '../db/generated/client.ts'
+import { RuleCycleError } from '../engine/audiences/edit.ts'
 import { createAudience, deleteAudience, InUseError, KeyTakenError, updateAudience } from '../engine/audiences/manage.ts'
 import { LimitReachedError, NotFoundError, ValidationError } from '../engine/errors.ts'
 import { InvalidRuleError } from '../engine/rules/invalid-rule.ts'
@@ -55,6 +56,11 @@ const UpdateAudienceInput = builder.inputType('UpdateAudienceInput', {
     id: t.id({ required: true, description: 'The id of the audience.' }),
     name: t.string({ description: 'Its new name.' }),
     description: t.string({ description: 'What it is for.' }),
+    definition: t.field({
+      type: AudienceDefinitionInput,
+      description:
+        'Who is in it from now on: computed beside the present rule, which stays in force until that is done, then put in its place at once.',
+    }),
     enabled: t.boolean({ description: 'Switched off, its membership stands still; switched on again, it is computed anew.' }),
   }),
 })
@@ -71,10 +77,10 @@ builder.mutationFields((t) => ({
   }),
   updateAudience: t.field({
     type: AudiencePayload,
-    description: 'Renames an audience, or switches it off and on.',
+    description: 'Renames an audience, gives it another rule, or switches it off and on.',
     args: { input: t.arg({ type: UpdateAudienceInput, required: true, description: 'The input.' }) },
     resolve: (_root, { input }, context) =>
-      payload<{ audience: Audience | null }>([ValidationError, NotFoundError], { audience: null }, async () => ({
+      payload<{ audience: Audience | null }>([ValidationError, NotFoundError, InvalidRuleError, RuleCycleError], { audience: null }, async () => ({
         audience: await update(context, input),
       })),
   }),
@@ -108,15 +114,18 @@ async function create(context: SchemaContext, input: typeof CreateAudienceInput.
 
 async function update(context: SchemaContext, input: typeof UpdateAudienceInput.$inferInput): Promise<Audience | null> {
   const id = audienceId(input.id)
-  for (const field of ['name', 'enabled'] as const)
+  for (const field of ['name', 'enabled', 'definition'] as const)
     if (input[field] === null) throw new ValidationError(`\`${field}\` cannot be empty; leave it out to keep it.`, [field])
-  await updateAudience(context.db, {
-    workspaceId: context.credential.workspaceId,
-    id,
-    name: input.name == null ? undefined : storable(input.name),
-    description: input.description == null ? input.description : storable(input.description),
-    enabled: input.enabled ?? undefined,
-  })
+  const change = (rule?: unknown) =>
+    updateAudience(context.db, {
+      workspaceId: context.credential.workspaceId,
+      id,
+      name: input.name == null ? undefined : storable(input.name),
+      description: input.description == null ? input.description : storable(input.description),
+      enabled: input.enabled ?? undefined,
+      rule,
+    })
+  await (input.definition ? withinDefinition(input.definition, change) : change())
   return loadAudience(context, id)
 }
 

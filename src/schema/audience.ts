@@ -15,8 +15,11 @@ import { listMembers, MembershipOrder } from './membership.ts'
 import { Node, registerNode } from './node.ts'
 import { pageArgs } from './page.ts'
 import { byId } from './prisma-page.ts'
+import { ProfileBy } from './profile-by.ts'
 import { AudienceConnection, AudienceRef, type AudienceRow, MembershipConnection } from './refs.ts'
 import { planOf } from './row-plan.ts'
+import { explain, RuleExplanation } from './rule-explanation.ts'
+import { AudienceSizePoint, sizeHistory } from './size-history.ts'
 import { storable } from './storable.ts'
 import { AUDIENCE } from './type-plans.ts'
 
@@ -66,6 +69,25 @@ AudienceRef.implement({
       description: 'Its members; without `orderBy` in the order in which their profiles were created.',
       args: { ...pageArgs, orderBy: t.arg({ type: MembershipOrder, description: 'Another order.' }) },
       resolve: (audience, args, context, info) => listMembers(context, audience, args, info),
+    }),
+    sizeHistory: t.field({
+      type: [AudienceSizePoint],
+      description: 'Its size over a time, oldest first: at most 2,000 points; `every` is required where there would be more.',
+      args: {
+        from: t.arg({ type: 'DateTime', required: true, description: 'Where it begins, itself not included.' }),
+        to: t.arg({ type: 'DateTime', description: 'Where it ends, itself included; now if left out.' }),
+        every: t.arg({
+          type: 'Duration',
+          description: 'How far apart the points are; if left out, one for each commit that changed the membership.',
+        }),
+      },
+      resolve: ({ id }, args, context) => sizeHistory(context, id, args),
+    }),
+    explain: t.field({
+      type: RuleExplanation,
+      description: 'Why this profile is in or out: the rule, asked of it now, node by node. An error where there is no such profile.',
+      args: { profile: t.arg({ type: ProfileBy, required: true, description: 'How the profile is named; an account by its id.' }) },
+      resolve: (audience, { profile }, context) => explain(context, audience, profile),
     }),
   }),
 })

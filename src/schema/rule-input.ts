@@ -39,7 +39,15 @@ interface Rule {
   sequence?: typeof SequenceRuleInput.$inferInput | null
   audience?: typeof AudienceRuleInput.$inferInput | null
   identifier?: typeof IdentifierRuleInput.$inferInput | null
+  related?: RelatedRule | null
 }
+
+interface RelatedRule {
+  quantifier?: 'ANY' | 'ALL' | 'NONE'
+  rule: Rule
+}
+
+const RelatedRuleInput = builder.inputRef<RelatedRule, false>('RelatedRuleInput')
 
 export const RuleInput = builder.inputRef<Rule, false>('RuleInput')
 builder.inputType(RuleInput, {
@@ -55,6 +63,24 @@ builder.inputType(RuleInput, {
     sequence: t.field({ type: SequenceRuleInput, description: 'THEN: steps in order.' }),
     audience: t.field({ type: AudienceRuleInput, description: 'Membership in another audience.' }),
     identifier: t.field({ type: IdentifierRuleInput, description: 'By what a profile is known.' }),
+    related: t.field({ type: RelatedRuleInput, description: 'About the accounts of a person, or the members of an account.' }),
+  }),
+})
+
+const Quantifier = builder.enumType('Quantifier', {
+  description: 'Of how many of those related the rule must hold.',
+  values: {
+    ANY: { description: 'Of at least one.' },
+    ALL: { description: 'Of every one; also where there are none.' },
+    NONE: { description: 'Of none; also where there are none.' },
+  },
+})
+
+builder.inputType(RelatedRuleInput, {
+  description: 'A rule about the accounts of a person, or about the people of an account.',
+  fields: (t) => ({
+    quantifier: t.field({ type: Quantifier, required: true, defaultValue: 'ANY', description: 'Of how many of them it must hold.' }),
+    rule: t.field({ type: RuleInput, required: true, description: 'The rule.' }),
   }),
 })
 

@@ -372,6 +372,15 @@ export type PropertyValueTestInput =
   |  { after?: never; afterNext?: never; before?: never; beforeLast?: never; between?: never; contains?: never; endsWith?: never; eq?: never; exists?: never; gt?: never; gte?: never; in?: never; lt?: never; lte?: never; matches?: never; neq?: never; nin?: never; notContains?: never; startsWith?: never; withinLast?: never;   /** A date at most so long after the event. */
   withinNext: string; };
 
+/** Of how many of those related the rule must hold. */
+export type Quantifier =
+  /** Of every one; also where there are none. */
+  | 'ALL'
+  /** Of at least one. */
+  | 'ANY'
+  /** Of none; also where there are none. */
+  | 'NONE';
+
 /** Between two moments. */
 export type RangeInput = {
   /** Where it begins, itself not included; from the beginning if left out. */
@@ -396,6 +405,14 @@ export type RefusalKind =
   | 'PROPERTY'
   /** A trait; the rest of the message counts. */
   | 'TRAIT';
+
+/** A rule about the accounts of a person, or about the people of an account. */
+export type RelatedRuleInput = {
+  /** Of how many of them it must hold. */
+  quantifier?: Quantifier;
+  /** The rule. */
+  rule: RuleInput;
+};
 
 /** Which finished deliveries to send once more, under the ids that they had. */
 export type ReplayDeliveriesInput = {
@@ -425,20 +442,22 @@ export type RuleEntity =
 /** One boolean rule; exactly one field is set. The same language defines audiences, filters of computed traits, journey conditions and profile searches. */
 export type RuleInput =
   {   /** AND. Empty is true. */
-  all: Array<RuleInput>; any?: never; audience?: never; event?: never; identifier?: never; not?: never; sequence?: never; trait?: never; }
+  all: Array<RuleInput>; any?: never; audience?: never; event?: never; identifier?: never; not?: never; related?: never; sequence?: never; trait?: never; }
   |  { all?: never;   /** OR. Empty is false. */
-  any: Array<RuleInput>; audience?: never; event?: never; identifier?: never; not?: never; sequence?: never; trait?: never; }
+  any: Array<RuleInput>; audience?: never; event?: never; identifier?: never; not?: never; related?: never; sequence?: never; trait?: never; }
   |  { all?: never; any?: never;   /** Membership in another audience. */
-  audience: AudienceRuleInput; event?: never; identifier?: never; not?: never; sequence?: never; trait?: never; }
+  audience: AudienceRuleInput; event?: never; identifier?: never; not?: never; related?: never; sequence?: never; trait?: never; }
   |  { all?: never; any?: never; audience?: never;   /** What was done, how often, when. */
-  event: EventRuleInput; identifier?: never; not?: never; sequence?: never; trait?: never; }
+  event: EventRuleInput; identifier?: never; not?: never; related?: never; sequence?: never; trait?: never; }
   |  { all?: never; any?: never; audience?: never; event?: never;   /** By what a profile is known. */
-  identifier: IdentifierRuleInput; not?: never; sequence?: never; trait?: never; }
+  identifier: IdentifierRuleInput; not?: never; related?: never; sequence?: never; trait?: never; }
   |  { all?: never; any?: never; audience?: never; event?: never; identifier?: never;   /** Plain negation: a rule is never unknown. */
-  not: RuleInput; sequence?: never; trait?: never; }
-  |  { all?: never; any?: never; audience?: never; event?: never; identifier?: never; not?: never;   /** THEN: steps in order. */
+  not: RuleInput; related?: never; sequence?: never; trait?: never; }
+  |  { all?: never; any?: never; audience?: never; event?: never; identifier?: never; not?: never;   /** About the accounts of a person, or the members of an account. */
+  related: RelatedRuleInput; sequence?: never; trait?: never; }
+  |  { all?: never; any?: never; audience?: never; event?: never; identifier?: never; not?: never; related?: never;   /** THEN: steps in order. */
   sequence: SequenceRuleInput; trait?: never; }
-  |  { all?: never; any?: never; audience?: never; event?: never; identifier?: never; not?: never; sequence?: never;   /** A test of a trait. */
+  |  { all?: never; any?: never; audience?: never; event?: never; identifier?: never; not?: never; related?: never; sequence?: never;   /** A test of a trait. */
   trait: TraitRuleInput; };
 
 /** The steps happened in this order, each strictly later than the one before. A step with `did: false` demands that no such event follows within its `within`. */
@@ -486,6 +505,8 @@ export type TraitRuleInput = {
 
 /** A change of an audience. An omitted field keeps its value; null clears it, where it may be empty. */
 export type UpdateAudienceInput = {
+  /** Who is in it from now on: computed beside the present rule, which stays in force until that is done, then put in its place at once. */
+  definition?: AudienceDefinitionInput | null | undefined;
   /** What it is for. */
   description?: string | null | undefined;
   /** Switched off, its membership stands still; switched on again, it is computed anew. */

@@ -2,6 +2,7 @@ import type { Db } from '../../src/db/db.ts'
 import { backfillPage, clearDeleted } from '../../src/engine/audiences/backfill.ts'
 import { DefinitionsCache } from '../../src/engine/audiences/definitions-cache.ts'
 import { sweepDue, sweepUnfolded } from '../../src/engine/audiences/sweep-due.ts'
+import { sweepRelated } from '../../src/engine/audiences/sweep-related.ts'
 import { uuidv7 } from '../../src/engine/id.ts'
 import { drainLane } from '../../src/engine/ingest/drain-lane.ts'
 import { appendToInbox } from '../../src/engine/ingest/inbox.ts'
@@ -50,7 +51,7 @@ export function testWorker(db: Db, passed?: (point: Point) => void | Promise<voi
     await drain()
     while (await backfillPage(db.pool, context.definitions));
     await sweepUnfolded(db.pool, context.definitions)
-    while (await sweepDue(db.pool, context.definitions));
+    while ((await sweepDue(db.pool, context.definitions)) || (await sweepRelated(db.pool, context.definitions)));
     while (await clearDeleted(db.pool));
   }
   return { context, errors, drain, quiet }

@@ -136,6 +136,16 @@ const sequenceRule = (now: number): fc.Arbitrary<JsonObject> =>
       sequence: { steps: [first, ...rest], ...(within && { window: within }) },
     }))
 
+/** What most sequences are. */
+const thenSoon: fc.Arbitrary<JsonObject> = fc
+  .record({
+    first: fc.constantFrom('Viewed', 'Ordered'),
+    next: fc.constantFrom('Viewed', 'Ordered'),
+    within: length,
+    did: fc.constantFrom(true, true, false),
+  })
+  .map(({ first, next, within, did }) => ({ sequence: { steps: [{ event: first }, { event: next, within, did }] } }))
+
 /** Sums over more than is kept one by one, whose window cuts through what is kept in buckets. */
 const spentLately: fc.Arbitrary<JsonObject> = fc
   .record({ last: fc.constantFrom('PT30M', 'PT1H', 'P1D'), measure: fc.constantFrom({ sum: 'v' }, { avg: 'v' }, { unit: 'EVENTS' }), is: amountTest })
@@ -154,14 +164,28 @@ const comparison: fc.Arbitrary<JsonObject> = fc
   })
   .map(({ path, kind, other }) => ({ trait: { path, is: { [kind]: other } } }))
 
+/** About the accounts of a person, or the people of an account. */
+function relatedRule(now: number): fc.Arbitrary<JsonObject> {
+  const inner = fc.oneof(
+    recently,
+    eventRule(now),
+    fc.record({ trait: fc.record({ path: fc.constantFrom(...TRAITS), is: valueTest(now) }) }) as fc.Arbitrary<JsonObject>,
+  )
+  const related = (of: fc.Arbitrary<JsonObject>) =>
+    fc.record({ quantifier: fc.constantFrom('ANY', 'ALL', 'NONE'), rule: of }).map((made): JsonObject => ({ related: made }))
+  return fc.oneof({ weight: 5, arbitrary: related(inner) }, { weight: 1, arbitrary: related(related(inner)) })
+}
+
 /** A rule as a user would send it, about what the streams hold; `keys` are audiences it may refer to. */
 export function rule(now: number, keys: readonly string[] = []): fc.Arbitrary<JsonObject> {
   const leaf = fc.oneof(
     { weight: 6, arbitrary: recently },
     { weight: 6, arbitrary: eventRule(now) },
     { weight: 2, arbitrary: spentLately },
-    { weight: 4, arbitrary: sequenceRule(now) },
+    { weight: 3, arbitrary: sequenceRule(now) },
+    { weight: 3, arbitrary: thenSoon },
     { weight: 1, arbitrary: comparison },
+    { weight: 3, arbitrary: relatedRule(now) },
     { weight: 2, arbitrary: fc.record({ trait: fc.record({ path: fc.constantFrom(...TRAITS, 'tags.*'), is: valueTest(now) }) }) },
     { weight: 1, arbitrary: fc.record({ identifier: fc.record({ type: fc.constantFrom('user_id', 'anonymous_id', 'email'), count: countTest }) }) },
     ...(keys.length > 0

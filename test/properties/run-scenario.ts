@@ -1,7 +1,9 @@
 import { expect } from 'vitest'
 import type { Db } from '../../src/db/db.ts'
+import { backfillPage } from '../../src/engine/audiences/backfill.ts'
 import type { Entity } from '../../src/engine/audiences/definitions.ts'
-import { createAudience } from '../../src/engine/audiences/manage.ts'
+import { explainRule } from '../../src/engine/audiences/explain.ts'
+import { createAudience, updateAudience } from '../../src/engine/audiences/manage.ts'
 import type { JsonObject } from '../../src/engine/json.ts'
 import { parseRule } from '../../src/engine/rules/parse-rule.ts'
 import { compileMembers } from '../../src/engine/rules/sql/rule.ts'
@@ -28,7 +30,7 @@ interface World {
   readonly worker: TestWorker
   readonly rules: Map<string, JsonObject>
   /** Also kept as an audience of accounts. */
-  readonly accountRule: JsonObject | undefined
+  readonly accountRule: JsonObject
   readonly sent: JsonObject[]
   readonly happened: Happened
   now: number
@@ -44,19 +46,20 @@ export async function runScenario(db: Db, start: number, scenario: Scenario): Pr
     workspace: await makeWorkspace(db),
     worker: testWorker(db),
     rules: new Map(),
-    accountRule: scenario.rules[0],
+    accountRule: scenario.accountRule,
     sent: [],
     happened,
     now: start,
   }
   for (const rule of scenario.rules) await create(world, rule)
-  if (world.accountRule) await save(world, { key: 'accounts', entity: 'ACCOUNT', rule: world.accountRule })
+  await save(world, { key: 'accounts', entity: 'ACCOUNT', rule: world.accountRule })
   for (const step of scenario.steps) {
     await play(world, step)
     await world.worker.quiet()
     expect(world.worker.errors).toEqual([])
     await compare(world)
   }
+  await compareExplanations(world)
   const count = async (text: string) => Number((await db.pool.query(text)).rows[0]?.count)
   // However often it was sent, a message is one event.
   expect(await count('select count(*) from events')).toBe(world.sent.length)
@@ -91,6 +94,8 @@ async function play(world: World, step: Step): Promise<void> {
       return sendBehind(world, step)
     case 'create':
       return create(world, step.rule)
+    case 'edit':
+      return edit(world, step)
   }
 }
 
@@ -129,6 +134,18 @@ async function create(world: World, rule: JsonObject): Promise<void> {
   await save(world, { key, entity: 'PROFILE', rule })
 }
 
+/** The change begins to be computed, calls take effect, and the change goes on. */
+async function edit(world: World, { which, rule, calls }: Extract<Step, { kind: 'edit' }>): Promise<void> {
+  const { db, workspace, worker, rules } = world
+  const key = `audience_${which}`
+  const audience = await db.prisma.audience.findFirstOrThrow({ where: { workspaceId: workspace.id, key } })
+  rules.set(key, rule)
+  await updateAudience(db, { workspaceId: workspace.id, id: audience.id, rule })
+  await backfillPage(db.pool, worker.context.definitions)
+  if (calls.length > 0) await sendCalls(world, calls)
+  await worker.drain()
+}
+
 async function save({ db, workspace }: World, audience: { key: string; entity: Entity; rule: JsonObject }): Promise<void> {
   await createAudience(db, { ...audience, workspaceId: workspace.id, name: audience.key, description: null, enabled: true, notifyExisting: false })
 }
@@ -136,8 +153,7 @@ async function save({ db, workspace }: World, audience: { key: string; entity: E
 async function compare({ db, workspace, rules, accountRule, now }: World): Promise<void> {
   const audiences = new Map([...rules].map(([key, rule]) => [key, parseRule(rule)]))
   for (const [key, rule] of rules) await compareAudience(db, { key, rule }, { workspaceId: workspace.id, entity: 'PROFILE', now, audiences })
-  if (accountRule)
-    await compareAudience(db, { key: 'accounts', rule: accountRule }, { workspaceId: workspace.id, entity: 'ACCOUNT', now, audiences: new Map() })
+  await compareAudience(db, { key: 'accounts', rule: accountRule }, { workspaceId: workspace.id, entity: 'ACCOUNT', now, audiences: new Map() })
   await compareTraits(db, workspace, now)
 }
 
@@ -153,6 +169,33 @@ async function compareAudience(db: Db, { key, rule }: { key: string; rule: JsonO
   const held = members.rows.map((row) => row.id).filter((id) => id !== null)
   expect({ key, rule, members: held.sort() }).toEqual({ key, rule, members: referee.rows.map((row) => row.id).sort() })
   expect(Number(members.rows[0]?.size)).toBe(held.length)
+}
+
+/** What is explained of a profile is what SQL says of it: now, just before the moment that the explanation foresees a change for, and at that moment. */
+async function compareExplanations({ db, workspace, rules, now }: World): Promise<void> {
+  const audiences = new Map([...rules].map(([key, rule]) => [key, parseRule(rule)]))
+  const scope: Scope = { workspaceId: workspace.id, entity: 'PROFILE', now, audiences }
+  const { rows } = await db.pool.query<{ id: string; losers: string[]; traits: JsonObject }>(
+    `select p.id, p.traits, array(select loser_id from profile_aliases where root_id = p.id) as losers from profiles p
+     where workspace_id = $1 and entity = 'PROFILE' order by id limit 2`,
+    [workspace.id],
+  )
+  for (const [key, rule] of audiences) {
+    const isMember = async (id: string, at: number) => {
+      const settled = await settlePatterns(db.pool, rule, { ...scope, now: at, profileIds: [id] })
+      const { text, values } = compileMembers(settled.rule, settled.scope)
+      return (await db.pool.query(text, values)).rowCount === 1
+    }
+    for (const { id, losers, traits } of rows) {
+      const { holds, ...explained } = await explainRule(db, { ...scope, rule }, { ids: [id, ...losers], traits })
+      // What the clock changes about those who are related is not foreseen.
+      const changesAt = JSON.stringify(rule).includes('"related"') ? null : explained.changesAt
+      const said = { key, rule: rules.get(key), holds: [holds, ...(changesAt === null ? [] : [holds, !holds])] }
+      const moments = [now, ...(changesAt === null ? [] : [changesAt - 1, changesAt])]
+      const referee = await Promise.all(moments.map((at) => isMember(id, at)))
+      expect({ ...said, changesAt }).toEqual({ ...said, changesAt, holds: referee })
+    }
+  }
 }
 
 /** Of each trait the value said last, by (timestamp, message id), until now. */

@@ -17,9 +17,13 @@ export type Step =
   /** A worker whose clock is behind takes these calls. */
   | { readonly kind: 'behind'; readonly by: number; readonly calls: readonly GeneratedCall[] }
   | { readonly kind: 'create'; readonly rule: JsonObject }
+  /** Another rule for one of the first audiences, and calls that come while it is computed. */
+  | { readonly kind: 'edit'; readonly which: number; readonly rule: JsonObject; readonly calls: readonly GeneratedCall[] }
 
 export interface Scenario {
   readonly rules: readonly JsonObject[]
+  /** Of an audience of accounts. */
+  readonly accountRule: JsonObject
   readonly steps: readonly Step[]
 }
 
@@ -128,7 +132,14 @@ export function scenario(now: number, mixed: boolean): fc.Arbitrary<Scenario> {
     calls: fc.array(call(mixed), { minLength: 1, maxLength: 3 }),
   })
   const create = rule(now, ['audience_0']).map((made): Step => ({ kind: 'create', rule: made }))
+  const edit = fc.record({
+    kind: fc.constant('edit' as const),
+    which: fc.constantFrom(1, 2),
+    rule: rule(now, ['audience_0']),
+    calls: fc.array(call(mixed), { maxLength: 3 }),
+  })
   return fc.record({
+    accountRule: fc.oneof(recently, rule(now)),
     rules: fc.tuple(recently, rule(now, ['audience_0']), rule(now, ['audience_0'])),
     // Time passes after something has happened, or it changes nothing.
     steps: fc
@@ -143,6 +154,7 @@ export function scenario(now: number, mixed: boolean): fc.Arbitrary<Scenario> {
             { weight: 2, arbitrary: burst },
             { weight: 4, arbitrary: advance },
             { weight: 2, arbitrary: create },
+            { weight: 2, arbitrary: edit },
             { weight: 1, arbitrary: behind },
           ),
           {

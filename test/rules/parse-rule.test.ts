@@ -121,12 +121,14 @@ describe('parseRule', () => {
   })
 
   test.each<[string, unknown, string, RegExp]>([
-    ['no object', null, '', /^A rule is an object with all, any, not, trait, event, sequence, audience, identifier\.$/],
+    ['no object', null, '', /^A rule is an object with all, any, not, trait, event, sequence, audience, identifier, related\.$/],
     ['a list', [], '', /is an object/],
     ['nothing set', {}, '', /exactly one of .* none/],
     ['two set', { all: [], any: [] }, '', /exactly one of .* several/],
     ['an unknown field', { like: {} }, 'like', /no field "like" here\. A rule has all, any, not,/],
-    ['an unknown field among known ones', { all: [], related: null }, 'related', /no field "related"/],
+    ['an unknown field among known ones', { all: [], like: null }, 'like', /no field "like"/],
+    ['an unknown quantifier', { related: { quantifier: 'SOME', rule: { all: [] } } }, 'related.quantifier', /ANY, ALL, NONE/],
+    ['nothing about what is related', { related: {} }, 'related.rule', /missing/],
     ['an inherited name', JSON.parse('{"__proto__": {"all": []}}'), '__proto__', /no field "__proto__"/],
     ['parts that are no list', { all: {} }, 'all', /list/],
     ['a wrong part', { any: [{ all: [] }, { all: [{ not: { nor: [] } }] }] }, 'any.1.all.0.not.nor', /no field "nor"/],

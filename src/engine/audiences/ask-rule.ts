@@ -18,7 +18,10 @@ export type AskedRule = Omit<Scope, 'now' | 'profileIds'> & { readonly rule: Rul
 export async function readRule(db: Db, about: { readonly workspaceId: string; readonly entity: Entity }, input: unknown): Promise<AskedRule> {
   const rule = parseRule(input)
   await requireReferences(db.pool, about, rule)
-  const rows = await db.prisma.audience.findMany({ where: { ...about, deletedAt: null }, select: { id: true, key: true, rule: true, status: true } })
+  const rows = await db.prisma.audience.findMany({
+    where: { workspaceId: about.workspaceId, deletedAt: null },
+    select: { id: true, key: true, rule: true, status: true },
+  })
   const active = rows.filter(({ status }) => status === 'LIVE' || status === 'COMPUTING')
   const frozen = rows.filter((row) => !active.includes(row))
   return {

@@ -1,15 +1,19 @@
 import type pg from 'pg'
-import { transaction } from '../../db/db.ts'
+import { type Queryable, transaction } from '../../db/db.ts'
 import type { Entity } from '../identity/lock-profiles.ts'
 import { changeSettings } from '../settings.ts'
 import type { DefinitionsCache } from './definitions-cache.ts'
+import type { Changed } from './reevaluate.ts'
 import { reevaluateEach } from './reevaluate-each.ts'
 import type { Swept } from './sweep-due.ts'
+import { takePlace } from './take-place.ts'
 
 const PAGE = 1000
 const CLEARED_AT_ONCE = 5000
 
 interface Computing {
+  /** A new audience, a new rule of one that is LIVE, or a rule about what is related. */
+  readonly kind: 'audience' | 'edit' | 'relation'
   readonly id: string
   readonly workspace_id: string
   readonly entity: Entity
@@ -17,18 +21,26 @@ interface Computing {
 }
 
 /**
- * Computes the next page of an audience that is COMPUTING: locks a thousand profiles, evaluates them, and remembers how far it got; a page that is
- * computed twice because of a crash in between changes nothing. At the end the audience goes LIVE. Undefined: no audience waits.
+ * Computes the next page of an audience that is COMPUTING, or of a new rule: locks a thousand profiles, evaluates them, and remembers how far it got; a page that is
+ * computed twice because of a crash in between changes nothing. At the end the audience goes LIVE, or the
+ * new rule takes the place of the old one. Undefined: nothing waits.
  */
 export async function backfillPage(pool: pg.Pool, definitions: DefinitionsCache): Promise<Swept | undefined> {
   const { rows } = await pool.query<Computing>(
-    `select id, workspace_id, entity, backfill_cursor from audiences where status = 'COMPUTING' and deleted_at is null order by created_at, id limit 1`,
+    // They are numbered in the order in which one may depend on another.
+    `select 'audience' as kind, id, workspace_id, entity, backfill_cursor, number from audiences where status = 'COMPUTING' and deleted_at is null
+     union all
+     select 'relation', id, workspace_id, entity, backfill_cursor, number from relations where status = 'COMPUTING' and deleted_at is null
+     union all
+     select 'edit', e.id, e.workspace_id, a.entity, e.backfill_cursor, e.number from audience_edits e join audiences a on a.id = e.audience_id
+     where e.deleted_at is null and a.deleted_at is null
+     order by number limit 1`,
   )
   const audience = rows[0]
   if (!audience) return undefined
   const profiles = await nextProfiles(pool, audience)
   const last = [...profiles.keys()].at(-1)
-  if (last === undefined) return { workspaceId: audience.workspace_id, audienceIds: await goLive(pool, audience), deliveryLanes: [] }
+  if (last === undefined) return { workspaceId: audience.workspace_id, ...(await finish(pool, audience)) }
   const { audienceIds, deliveryLanes, errors } = await reevaluateEach(pool, definitions, {
     workspaceId: audience.workspace_id,
     profiles,
@@ -47,13 +59,27 @@ async function nextProfiles(pool: pg.Pool, { workspace_id, entity, backfill_curs
   return new Map(rows.map(({ id }) => [id, entity]))
 }
 
+const TABLES = { audience: 'audiences', edit: 'audience_edits', relation: 'relations' } as const
+
 /** Two workers may compute the same page; the further cursor stays. */
-async function remember(pool: pg.Pool, { id }: Computing, { last, count }: { last: string; count: number }): Promise<void> {
+async function remember(pool: pg.Pool, { kind, id }: Computing, { last, count }: { last: string; count: number }): Promise<void> {
   await pool.query(
-    `update audiences set backfill_cursor = $2, backfill_done = backfill_done + $3
-     where id = $1 and status = 'COMPUTING' and (backfill_cursor is null or backfill_cursor < $2)`,
+    `update ${TABLES[kind]} set backfill_cursor = $2, backfill_done = backfill_done + $3
+     where id = $1 ${kind === 'edit' ? '' : `and status = 'COMPUTING'`} and (backfill_cursor is null or backfill_cursor < $2)`,
     [id, last, count],
   )
+}
+
+async function finish(pool: pg.Pool, computing: Computing): Promise<Changed> {
+  switch (computing.kind) {
+    case 'audience':
+      return { audienceIds: await goLive(pool, computing), deliveryLanes: [] }
+    case 'edit':
+      return takePlace(pool, computing)
+    case 'relation':
+      await pool.query(`update relations set status = 'LIVE' where id = $1 and status = 'COMPUTING'`, [computing.id])
+      return { audienceIds: [], deliveryLanes: [] }
+  }
 }
 
 /**
@@ -77,21 +103,28 @@ async function goLive(pool: pg.Pool, { id, workspace_id }: Computing): Promise<r
 /** Clears away some of what a deleted audience left behind; answers whether there was anything. */
 export async function clearDeleted(pool: pg.Pool): Promise<boolean> {
   return transaction(pool, async (client) => {
-    const { rows } = await client.query<{ id: string; workspace_id: string }>(
-      'select id, workspace_id from audiences where deleted_at is not null order by deleted_at limit 1 for update skip locked',
-    )
-    const audience = rows[0]
-    if (!audience) return false
-    const values = [audience.workspace_id, audience.id]
-    for (const table of ['audience_members', 'audience_changes']) {
-      const { rowCount } = await client.query(
-        `delete from ${table} where ctid = any(array(select ctid from ${table} where workspace_id = $1 and audience_id = $2 limit ${CLEARED_AT_ONCE}))`,
-        values,
+    // Rules that were given up first: an audience takes them with it.
+    for (const table of ['audience_edits', 'relations', 'audiences'] as const) {
+      const { rows } = await client.query<{ id: string; workspace_id: string }>(
+        `select id, workspace_id from ${table} where deleted_at is not null order by deleted_at limit 1 for update skip locked`,
       )
-      if (rowCount !== null && rowCount > 0) return true
+      if (rows[0]) {
+        await clearSome(client, table, [rows[0].workspace_id, rows[0].id])
+        return true
+      }
     }
-    await client.query('delete from audience_counters where workspace_id = $1 and audience_id = $2', values)
-    await client.query('delete from audiences where workspace_id = $1 and id = $2', values)
-    return true
+    return false
   })
+}
+
+async function clearSome(client: Queryable, table: (typeof TABLES)[keyof typeof TABLES], values: readonly string[]): Promise<void> {
+  for (const part of ['audience_members', 'audience_changes']) {
+    const { rowCount } = await client.query(
+      `delete from ${part} where ctid = any(array(select ctid from ${part} where workspace_id = $1 and audience_id = $2 limit ${CLEARED_AT_ONCE}))`,
+      [...values],
+    )
+    if (rowCount !== null && rowCount > 0) return
+  }
+  await client.query('delete from audience_counters where workspace_id = $1 and audience_id = $2', [...values])
+  await client.query(`delete from ${table} where workspace_id = $1 and id = $2`, [...values])
 }

@@ -6,10 +6,11 @@ import { nextChange } from '../rules/next-change.ts'
 import type { ActiveAudience, Definitions } from './definitions.ts'
 import type { ReadPoints } from './leaf-points.ts'
 import type { MembershipChange, MembershipReason } from './membership.ts'
+import type { RelatedCounts } from './related.ts'
 import type { Subject } from './subject.ts'
 
 /** Why this evaluation takes place. */
-export type Occasion = 'EVENT' | 'CLOCK' | 'DEFINITION'
+export type Occasion = 'EVENT' | 'CLOCK' | 'DEFINITION' | 'RELATED'
 
 export interface Evaluation {
   readonly changes: readonly MembershipChange[]
@@ -20,16 +21,23 @@ export interface Evaluation {
 /** How many identifiers of each type each profile has; only asked for when a rule needs it. */
 export type IdentifierCounts = ReadonlyMap<string, ReadonlyMap<string, number>>
 
+interface Circumstances {
+  readonly definitions: Definitions
+  readonly read: ReadPoints
+  readonly identifiers: IdentifierCounts
+  readonly related: RelatedCounts
+}
+
 /** Evaluates every audience for every subject, settles their states, and says what has changed. */
 export function evaluateSubjects(
   subjects: readonly Subject[],
-  { definitions, read, identifiers, occasion }: { definitions: Definitions; read: ReadPoints; identifiers: IdentifierCounts; occasion: Occasion },
+  { definitions, read, identifiers, related, occasion }: Circumstances & { readonly occasion: Occasion },
 ): Evaluation {
   const changes: MembershipChange[] = []
   const dueAt = new Map<string, Millis>()
   for (const subject of subjects) {
     changes.push(...exitsOfFolded(subject, definitions))
-    const view = viewOf(subject, { definitions, read, identifiers })
+    const view = viewOf(subject, { definitions, read, identifiers, related })
     changes.push(...changesOf(subject, view, { definitions, occasion }))
     const program = definitions.programs[subject.profile.entity]
     const next = Math.min(nextChange(view, program.leaves, program.datedTraits), subject.state.pending[0] ?? Number.POSITIVE_INFINITY)
@@ -39,15 +47,22 @@ export function evaluateSubjects(
   return { changes, dueAt }
 }
 
-function viewOf(subject: Subject, context: { definitions: Definitions; read: ReadPoints; identifiers: IdentifierCounts }): View {
+const NOTHING = { all: 0, holding: new Map<number, number>() }
+
+function viewOf(subject: Subject, context: Circumstances): View {
   const { state, traits, now } = subject
   const read = context.read.get(subject.profile.id)
   const counts = context.identifiers.get(subject.profile.id)
   const { numbers } = context.definitions
+  const related = context.related.get(subject.profile.id) ?? NOTHING
   return {
     now,
     traits,
     identifierCount: (type) => counts?.get(type) ?? 0,
+    related(number) {
+      const { all, holding } = related
+      return { all, holding: holding.get(number) ?? 0 }
+    },
     isMember: (key) => state.members.has(numbers.get(key) ?? -1),
     leafState: (number) => state.leaves.get(number) ?? EMPTY,
     readPoints: (number) => read?.get(number) ?? NONE,
@@ -109,6 +124,8 @@ function causeOf(subject: Subject, audience: ActiveAudience | undefined, occasio
     case 'CLOCK':
       // The clock changed it at the moment that was foreseen, not when we got round to looking.
       return { reason: 'CLOCK', at: Math.min(subject.profile.dueAt ?? subject.now, subject.now) }
+    case 'RELATED':
+      return { reason: 'EVENT', at: subject.now }
     case 'EVENT':
       return { reason: audience?.usesEvents ? 'EVENT' : 'TRAIT', at: subject.now }
   }

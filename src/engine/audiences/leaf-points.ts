@@ -1,6 +1,6 @@
 import type { Queryable } from '../../db/db.ts'
 import type { Millis } from '../clock.ts'
-import { readEvents, type Stretch } from '../events/read-events.ts'
+import { type EventFilter, readEvents, type Stretch } from '../events/read-events.ts'
 import { observe } from '../observe.ts'
 import type { NumberedLeaf } from '../rules/evaluate.ts'
 import { eventNamesOf, type Leaf, windowAt, windowOf } from '../rules/leaf.ts'
@@ -53,7 +53,7 @@ export async function readCutBuckets(client: Queryable, workspaceId: string, { s
 }
 
 /** From where on events can matter: whether one is the first ever is decided by all there are. */
-const firstMoment = (leaf: Leaf, now: Millis): Millis =>
+export const firstMoment = (leaf: Leaf, now: Millis): Millis =>
   leaf.kind === 'sequence' && leaf.sequence.steps.some((step) => step.occurrence === 'FIRST')
     ? Number.NEGATIVE_INFINITY
     : windowAt(windowOf(leaf), now).start
@@ -74,9 +74,7 @@ async function readPoints(
   workspaceId: string,
   { leaf, stretches }: { readonly leaf: Leaf; readonly stretches: readonly Stretch[] },
 ): Promise<Map<number, Point[]>> {
-  const names = eventNamesOf(leaf)
-  const filter = { entity: leaf.entity, names: names.length > 0 ? names : null, type: leaf.kind === 'event' ? leaf.condition.type : null }
-  const events = await readEvents(client, workspaceId, stretches, { ...filter, columns: columnsOf(leaf) })
+  const events = await readEvents(client, workspaceId, stretches, eventFilterOf(leaf))
   const points = new Map<number, Point[]>()
   for (const event of events) {
     const found = pointsOf(leaf, event)
@@ -86,6 +84,13 @@ async function readPoints(
     else points.set(event.stretch, [...found])
   }
   return points
+}
+
+/** Which events a leaf can be about, and what of them it looks at. */
+export function eventFilterOf(leaf: Leaf): EventFilter {
+  const names = eventNamesOf(leaf)
+  const type = leaf.kind === 'event' ? leaf.condition.type : null
+  return { entity: leaf.entity, names: names.length > 0 ? names : null, type, columns: columnsOf(leaf) }
 }
 
 type Column = 'properties' | 'context' | 'traits'

@@ -4,13 +4,14 @@ import type { Prisma } from '../../db/generated/client.ts'
 import { engineNow } from '../clock.ts'
 import { DomainError, NotFoundError, ValidationError } from '../errors.ts'
 import { uuidv7 } from '../id.ts'
-import { audienceReferences, leafRules, referencedAudiences } from '../rules/conditions.ts'
+import { audienceReferences } from '../rules/conditions.ts'
 import { InvalidRuleError } from '../rules/invalid-rule.ts'
-import { leafHash, leafOf } from '../rules/leaf.ts'
 import { parseRule } from '../rules/parse-rule.ts'
 import type { Rule } from '../rules/rule.ts'
 import { changeSettings } from '../settings.ts'
 import type { Entity } from './definitions.ts'
+import { applyEdit, changeRule, dropEdit, type Editable, readReferences, refuseCycle } from './edit.ts'
+import { dropUnusedRelations, prepareRule } from './prepare-rule.ts'
 
 export class KeyTakenError extends DomainError {
   readonly code = 'KEY_TAKEN'
@@ -56,12 +57,15 @@ export async function createAudience(db: Db, audience: NewAudience): Promise<str
     await changeSettings(client, audience.workspaceId)
     await requireReferences(client, audience, rule)
     const now = await engineNow(client)
-    await numberLeaves(client, audience, rule)
+    await prepareRule(client, { ...audience, now }, rule)
     return insertAudience(client, { ...audience, now })
   })
 }
 
-/** Renames an audience, or switches it off and on. While it is off its membership stands still; switched on, it is computed anew. */
+/**
+ * Renames an audience, gives it another rule, or switches it off and on. Another rule is in force once it is computed. While the audience is off its
+ * membership stands still; switched on, it is computed anew.
+ */
 export async function updateAudience(
   db: Db,
   change: {
@@ -70,13 +74,25 @@ export async function updateAudience(
     readonly name?: string | undefined
     readonly description?: string | null | undefined
     readonly enabled?: boolean | undefined
+    /** RuleInput as JSON. */
+    readonly rule?: unknown
   },
 ): Promise<void> {
   if (change.name !== undefined) requireName(change.name)
+  const rule = change.rule === undefined ? undefined : parseRule(change.rule)
   await transaction(db.pool, async (client) => {
     await changeSettings(client, change.workspaceId)
     const now = await engineNow(client)
-    const { rowCount } = await client.query(
+    const audience = await findEditable(client, change)
+    if (rule) {
+      await requireReferences(client, audience, rule)
+      await refuseCycle(client, audience, rule)
+      await prepareRule(client, { ...audience, now }, rule)
+      await changeRule(client, audience, { input: change.rule, now })
+    }
+    if (change.enabled === false) await applyEdit(client, audience)
+    if (rule) await dropUnusedRelations(client, audience.workspaceId)
+    await client.query(
       `update audiences set name = coalesce($3, name), description = case when $4 then $5 else description end, updated_at = to_timestamp($7 / 1000.0),
          enabled = coalesce($6, enabled),
          status = case when $6 and not enabled then 'COMPUTING' when not $6 and enabled then 'DISABLED' else status end,
@@ -85,23 +101,30 @@ export async function updateAudience(
        where workspace_id = $1 and id = $2 and deleted_at is null`,
       [change.workspaceId, change.id, change.name ?? null, change.description !== undefined, change.description ?? null, change.enabled ?? null, now],
     )
-    if (rowCount === 0) throw new NotFoundError('There is no such audience.', ['id'])
   })
+}
+
+async function findEditable(client: Queryable, { workspaceId, id }: { readonly workspaceId: string; readonly id: string }): Promise<Editable> {
+  const { rows } = await client.query<Editable>(
+    `select id, workspace_id as "workspaceId", key, entity, rule, status from audiences where workspace_id = $1 and id = $2 and deleted_at is null`,
+    [workspaceId, id],
+  )
+  if (!rows[0]) throw new NotFoundError('There is no such audience.', ['id'])
+  return rows[0]
 }
 
 /** Deletes an audience for everybody at once; its members are cleared away afterwards. The key may be used again. */
 export async function deleteAudience(db: Db, target: { readonly workspaceId: string; readonly id: string }): Promise<void> {
   await transaction(db.pool, async (client) => {
     await changeSettings(client, target.workspaceId)
-    const { rows } = await client.query<{ id: string; key: string; rule: unknown }>(
-      'select id, key, rule from audiences where workspace_id = $1 and deleted_at is null',
-      [target.workspaceId],
-    )
-    const audience = rows.find((row) => row.id === target.id)
+    const audiences = await readReferences(client, target.workspaceId)
+    const audience = audiences.find((one) => one.id === target.id)
     if (!audience) throw new NotFoundError('There is no such audience.', ['id'])
-    const users = rows.filter((row) => row !== audience && referencedAudiences(parseRule(row.rule)).has(audience.key))
+    const users = audiences.filter((one) => one !== audience && one.uses.has(audience.key))
     if (users.length > 0) throw new InUseError(audience.key, users)
+    await dropEdit(client, audience)
     await client.query('update audiences set deleted_at = engine_now() where id = $1', [target.id])
+    await dropUnusedRelations(client, target.workspaceId)
   })
 }
 
@@ -109,31 +132,19 @@ function requireName(name: string): void {
   if (name.trim() === '' || name.length > 255) throw new ValidationError('A name has 1 to 255 characters.', ['name'])
 }
 
-/** Throws unless every audience that a rule refers to exists and is about the same kind of entity. */
+/** Throws unless every audience that a rule refers to exists and is about the right kind of entity. */
 export async function requireReferences(db: Queryable, audience: Pick<NewAudience, 'workspaceId' | 'entity'>, rule: Rule): Promise<void> {
-  const wanted = referencedAudiences(rule)
-  if (wanted.size === 0) return
+  const wanted = [...audienceReferences(rule, audience.entity)]
+  if (wanted.length === 0) return
   const { rows } = await db.query<{ key: string; entity: Entity }>(
     'select key, entity from audiences where workspace_id = $1 and deleted_at is null and key = any($2)',
-    [audience.workspaceId, [...wanted]],
+    [audience.workspaceId, wanted.map(({ key }) => key)],
   )
-  for (const { key, path } of audienceReferences(rule)) {
+  for (const { key, entity, path } of wanted) {
     const found = rows.find((row) => row.key === key)
     if (!found) throw new InvalidRuleError(`There is no audience with the key "${key}".`, path)
-    if (found.entity !== audience.entity) throw new InvalidRuleError(`The audience "${key}" is about ${found.entity}, not ${audience.entity}.`, path)
+    if (found.entity !== entity) throw new InvalidRuleError(`The audience "${key}" is about ${found.entity}, not ${entity}.`, path)
   }
-}
-
-/** Gives every condition of the rule that needs state a number, the same for every rule that has it. */
-async function numberLeaves(client: Queryable, { workspaceId, entity }: NewAudience, rule: Rule): Promise<void> {
-  const leaves = [...leafRules(rule)].map((one) => leafOf(entity, one))
-  if (leaves.length === 0) return
-  await client.query(
-    `insert into leaves (workspace_id, hash, definition)
-     select distinct on (hash) $1, hash, definition::jsonb from unnest($2::text[], $3::text[]) as leaf (hash, definition)
-     on conflict (workspace_id, hash) do nothing`,
-    [workspaceId, leaves.map(leafHash), leaves.map((leaf) => JSON.stringify(leaf))],
-  )
 }
 
 async function insertAudience(client: pg.PoolClient, audience: NewAudience & { readonly now: number }): Promise<string> {

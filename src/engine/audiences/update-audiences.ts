@@ -3,6 +3,7 @@ import type { Definitions } from './definitions.ts'
 import { evaluateSubjects, type IdentifierCounts, type Occasion } from './evaluate-subjects.ts'
 import { computeMissingLeaves, readCutBuckets } from './leaf-points.ts'
 import { type MembershipChange, writeMembers } from './membership.ts'
+import { countRelated, noteRelatedChanges } from './related.ts'
 import type { Subject } from './subject.ts'
 import { writeSubjects } from './write-subjects.ts'
 
@@ -15,10 +16,12 @@ export async function updateAudiences(
   await computeMissingLeaves(client, workspaceId, { subjects, definitions })
   const read = await readCutBuckets(client, workspaceId, { subjects, definitions })
   const identifiers = await countIdentifiers(client, workspaceId, { subjects, definitions })
-  const { changes, dueAt } = evaluateSubjects(subjects, { definitions, read, identifiers, occasion })
+  const related = await countRelated(client, workspaceId, { subjects, definitions })
+  const { changes, dueAt } = evaluateSubjects(subjects, { definitions, read, identifiers, related, occasion })
   await writeMembers(client, workspaceId, changes)
   const moved = new Set(changes.map((change) => change.profileId))
   await writeSubjects(client, workspaceId, { subjects, definitions, dueAt, moved })
+  await noteRelatedChanges(client, workspaceId, { subjects, definitions, changes })
   return changes
 }
 

@@ -14,6 +14,8 @@ export interface Stretch {
 export interface StoredEvent {
   /** Which of the stretches it belongs to. */
   readonly stretch: number
+  /** The profile at arrival. */
+  readonly profileId: string | null
   readonly type: EventType
   readonly name: string
   readonly timestamp: Millis
@@ -45,7 +47,7 @@ export async function readEvents(
   const column = (name: 'properties' | 'context' | 'traits', empty: string) => (filter.columns.has(name) ? `e.${name}` : `${empty} as ${name}`)
   const owner = filter.entity === 'PROFILE' ? 'profile_id' : 'account_id'
   const { rows } = await db.query<StoredEvent>(
-    `select wanted.stretch, e.type, e.name, ${asMillis('e.timestamp')} as timestamp, e.message_id as "messageId", e.source_id as "sourceId",
+    `select wanted.stretch, e.profile_id as "profileId", e.type, e.name, ${asMillis('e.timestamp')} as timestamp, e.message_id as "messageId", e.source_id as "sourceId",
        ${column('properties', `'{}'::jsonb`)}, ${column('context', `'{}'::jsonb`)}, ${column('traits', 'null::jsonb')}
      from unnest($2::int[], $3::uuid[], $4::float8[], $5::float8[]) as wanted (stretch, id, after, until)
      join events e on e.workspace_id = $1 and e.${owner} = wanted.id

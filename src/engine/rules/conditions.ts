@@ -1,6 +1,6 @@
 import type { PropertyRule, Rule } from './rule.ts'
 
-/** The rule and every rule within it, outermost first. */
+/** The rule and every rule within it that is about the same entity, outermost first: not those about what is related. */
 export function* rulesWithin(rule: Rule): Generator<Rule> {
   yield rule
   switch (rule.kind) {
@@ -16,6 +16,7 @@ export function* rulesWithin(rule: Rule): Generator<Rule> {
     case 'sequence':
     case 'audience':
     case 'identifier':
+    case 'related':
       return
   }
 }
@@ -27,21 +28,39 @@ export function* leafRules(rule: Rule): Generator<LeafRule> {
   for (const one of rulesWithin(rule)) if (one.kind === 'event' || one.kind === 'sequence') yield one
 }
 
-/** The keys of the audiences that a rule refers to itself. */
-export const referencedAudiences = (rule: Rule): ReadonlySet<string> => new Set([...audienceReferences(rule)].map(({ key }) => key))
+export type RelatedRule = Extract<Rule, { kind: 'related' }>
 
-/** Each mention of an audience, and the path to its key in the JSON form. */
-export function* audienceReferences(rule: Rule, path: readonly string[] = []): Generator<{ readonly key: string; readonly path: readonly string[] }> {
+/** What a rule says about what is related, in the order in which it says it; not what that says about what is related in turn. */
+export function* relatedRules(rule: Rule): Generator<RelatedRule> {
+  for (const one of rulesWithin(rule)) if (one.kind === 'related') yield one
+}
+
+/** The keys of the audiences that a rule refers to itself, of its own entity and of what is related. */
+export const referencedAudiences = (rule: Rule): ReadonlySet<string> => new Set([...audienceReferences(rule, 'PROFILE')].map(({ key }) => key))
+
+interface Reference {
+  readonly key: string
+  /** Whom the audience must be about. */
+  readonly entity: Entity
+  /** To the key in the JSON form. */
+  readonly path: readonly string[]
+}
+
+/** Each mention of an audience in a rule about this entity. */
+export function* audienceReferences(rule: Rule, entity: Entity, path: readonly string[] = []): Generator<Reference> {
   switch (rule.kind) {
     case 'all':
     case 'any':
-      for (const [i, one] of rule.of.entries()) yield* audienceReferences(one, [...path, rule.kind, String(i)])
+      for (const [i, one] of rule.of.entries()) yield* audienceReferences(one, entity, [...path, rule.kind, String(i)])
       return
     case 'not':
-      yield* audienceReferences(rule.rule, [...path, 'not'])
+      yield* audienceReferences(rule.rule, entity, [...path, 'not'])
       return
     case 'audience':
-      yield { key: rule.key, path: [...path, 'audience', 'key'] }
+      yield { key: rule.key, entity, path: [...path, 'audience', 'key'] }
+      return
+    case 'related':
+      yield* audienceReferences(rule.rule, otherEntity(entity), [...path, 'related', 'rule'])
       return
     case 'trait':
     case 'event':
@@ -51,6 +70,11 @@ export function* audienceReferences(rule: Rule, path: readonly string[] = []): G
   }
 }
 
+type Entity = 'PROFILE' | 'ACCOUNT'
+
+/** Whom a rule about what is related is about. */
+export const otherEntity = (entity: Entity): Entity => (entity === 'PROFILE' ? 'ACCOUNT' : 'PROFILE')
+
 /** How many tests a rule makes, those within event conditions included; an `all` or `any` of nothing counts as one. */
 export function countConditions(rule: Rule | PropertyRule): number {
   switch (rule.kind) {
@@ -58,6 +82,7 @@ export function countConditions(rule: Rule | PropertyRule): number {
     case 'any':
       return Math.max(1, sum(rule.of.map(countConditions)))
     case 'not':
+    case 'related':
       return countConditions(rule.rule)
     case 'event':
       return 1 + (rule.condition.where ? countConditions(rule.condition.where) : 0)

@@ -1,6 +1,6 @@
 import type { Millis } from '../clock.ts'
 import type { JsonObject } from '../json.ts'
-import type { LeafRule } from './conditions.ts'
+import type { LeafRule, RelatedRule } from './conditions.ts'
 import type { Leaf } from './leaf.ts'
 import type { LeafState, Point } from './leaf-state.ts'
 import { leafHolds, passesCount } from './leaf-value.ts'
@@ -16,6 +16,8 @@ export interface View {
   /** How many identifiers of a type the profile has. */
   identifierCount(type: string): number
   isMember(audienceKey: string): boolean
+  /** Of what is related to it: how many there are, and for how many the rule with this number holds. */
+  related(number: number): { readonly all: number; readonly holding: number }
   leafState(leafNumber: number): LeafState
   /** The points of a leaf that had to be read from the events. */
   readPoints(leafNumber: number): readonly Point[]
@@ -29,33 +31,55 @@ export interface NumberedLeaf {
   readonly leaf: Leaf
 }
 
+/** Under which numbers that which a rule needs is kept. */
+export interface Numbers {
+  leaf(rule: LeafRule): NumberedLeaf
+  relation(rule: RelatedRule): number
+}
+
 /** Turns a rule into a function, once, so that evaluating it looks nothing up. */
-export function compilePredicate(rule: Rule, leafOf: (rule: LeafRule) => NumberedLeaf): Predicate {
+export function compilePredicate(rule: Rule, numbers: Numbers): Predicate {
   switch (rule.kind) {
     case 'all': {
-      const parts = rule.of.map((one) => compilePredicate(one, leafOf))
+      const parts = rule.of.map((one) => compilePredicate(one, numbers))
       return (view) => parts.every((part) => part(view))
     }
     case 'any': {
-      const parts = rule.of.map((one) => compilePredicate(one, leafOf))
+      const parts = rule.of.map((one) => compilePredicate(one, numbers))
       return (view) => parts.some((part) => part(view))
     }
     case 'not': {
-      const part = compilePredicate(rule.rule, leafOf)
+      const part = compilePredicate(rule.rule, numbers)
       return (view) => !part(view)
     }
     case 'trait':
       return traitPredicate(rule)
     case 'event':
-      return eventPredicate(rule, leafOf(rule))
+      return eventPredicate(rule, numbers.leaf(rule))
     case 'sequence': {
-      const { number } = leafOf(rule)
+      const { number } = numbers.leaf(rule)
       return (view) => findChain(rule.sequence, view.leafState(number).points, view.now) !== null
     }
     case 'audience':
       return (view) => view.isMember(rule.key) === rule.member
     case 'identifier':
       return (view) => passesCount(rule.count, view.identifierCount(rule.type))
+    case 'related':
+      return relatedPredicate(rule.quantifier, numbers.relation(rule))
+  }
+}
+
+function relatedPredicate(quantifier: RelatedRule['quantifier'], number: number): Predicate {
+  switch (quantifier) {
+    case 'any':
+      return (view) => view.related(number).holding > 0
+    case 'none':
+      return (view) => view.related(number).holding === 0
+    case 'all':
+      return (view) => {
+        const { all, holding } = view.related(number)
+        return holding === all
+      }
   }
 }
 

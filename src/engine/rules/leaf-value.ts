@@ -73,6 +73,36 @@ function isCut(leaf: EventLeaf, bucket: Bucket, now: Millis): boolean {
   return (bucket.start <= start && last > start) || (window.kind === 'ago' && bucket.start <= end && last > end)
 }
 
+/** The moments inside the window, each once per value. */
+export function momentsCounted(leaf: EventLeaf, points: readonly Point[], now: Millis): readonly Millis[] {
+  const { start, end } = windowAt(windowOf(leaf), now)
+  return points.filter((point) => point.at > start && point.at <= end).map((point) => point.at)
+}
+
+/** What the condition measures, rounded to a double where it is a sum or an average; null: an average or an extreme of nothing. `all` are all points there are. */
+export function leafValue(leaf: EventLeaf, all: readonly Point[], now: Millis): number | null {
+  const { start, end } = windowAt(windowOf(leaf), now)
+  const points = all.filter((point) => point.at > start && point.at <= end)
+  switch (leaf.condition.measure.kind) {
+    case 'events':
+      return points.length
+    case 'utcDays':
+      return countDays(points, NONE)
+    case 'uniqueCount':
+      return countDistinct(leaf, points)
+    case 'sum':
+      return sumOf(points, NONE).toNumber()
+    case 'avg':
+      return points.length === 0 ? null : sumOf(points, NONE).div(points.length).toNumber()
+    case 'min':
+      return points.length === 0 ? null : extreme(Math.min, points, NONE)
+    case 'max':
+      return points.length === 0 ? null : extreme(Math.max, points, NONE)
+  }
+}
+
+const countDistinct = (leaf: EventLeaf, points: readonly Point[]): number => new Set(points.map((point, i) => countedBy(leaf, point, i))).size
+
 function passes(leaf: EventLeaf, points: readonly Point[], buckets: readonly Bucket[], test: NumberTest): boolean {
   switch (leaf.condition.measure.kind) {
     case 'events':
@@ -80,7 +110,7 @@ function passes(leaf: EventLeaf, points: readonly Point[], buckets: readonly Buc
     case 'utcDays':
       return passesNumber(test, countDays(points, buckets))
     case 'uniqueCount':
-      return passesNumber(test, new Set(points.map((point, i) => countedBy(leaf, point, i))).size)
+      return passesNumber(test, countDistinct(leaf, points))
     case 'sum':
       return passesSum(test, sumOf(points, buckets), 1)
     case 'avg': {

@@ -20,7 +20,7 @@ export function parseRule(input: unknown): Rule {
 }
 
 function parseRuleAt(place: Nested): Rule {
-  const rule = nested(only(place, 'A rule', ['all', 'any', 'not', 'trait', 'event', 'sequence', 'audience', 'identifier']), place)
+  const rule = nested(only(place, 'A rule', ['all', 'any', 'not', 'trait', 'event', 'sequence', 'audience', 'identifier', 'related']), place)
   switch (rule.kind) {
     case 'all':
     case 'any':
@@ -37,8 +37,23 @@ function parseRuleAt(place: Nested): Rule {
       return parseAudience(rule)
     case 'identifier':
       return parseIdentifier(rule)
+    case 'related':
+      return parseRelated(rule)
   }
 }
+
+function parseRelated(place: Nested): Rule {
+  const { quantifier, rule } = fields(place, 'A condition about what is related', ['quantifier', 'rule'])
+  const kind = quantifier ? QUANTIFIERS.get(quantifier.value) : 'any'
+  if (!kind) fail(quantifier ?? place, `A quantifier is one of ${[...QUANTIFIERS.keys()].join(', ')}.`)
+  return { kind: 'related', quantifier: kind, rule: parseRuleAt({ ...required(rule, place, 'rule'), depth: place.depth }) }
+}
+
+const QUANTIFIERS = new Map<unknown, 'any' | 'all' | 'none'>([
+  ['ANY', 'any'],
+  ['ALL', 'all'],
+  ['NONE', 'none'],
+])
 
 function parseAudience(place: Place): Rule {
   const { key, member } = fields(place, 'An audience condition', ['key', 'member'])

@@ -12,6 +12,8 @@ export type Rule =
   | { readonly kind: 'sequence'; readonly sequence: Sequence }
   | { readonly kind: 'audience'; readonly key: string; readonly member: boolean }
   | { readonly kind: 'identifier'; readonly type: string; readonly count: NumberTest }
+  /** About the accounts of a person, or the people of an account: of none, `all` and `none` hold. */
+  | { readonly kind: 'related'; readonly quantifier: 'any' | 'all' | 'none'; readonly rule: Rule }
 
 /** What is counted or measured: the events that match, inside the window. */
 export interface EventCondition {

@@ -21,6 +21,8 @@ export function toJson(rule: Rule): JsonObject {
       return { audience: { key: rule.key, ...(!rule.member && { member: false }) } }
     case 'identifier':
       return { identifier: { type: rule.type, ...(!isAtLeastOne(rule.count) && { count: numberTestToJson(rule.count) }) } }
+    case 'related':
+      return { related: { ...(rule.quantifier !== 'any' && { quantifier: rule.quantifier.toUpperCase() }), rule: toJson(rule.rule) } }
   }
 }
 

@@ -1,3 +1,4 @@
+import { otherEntity, type RelatedRule } from '../conditions.ts'
 import type { EventCondition, Rule, Sequence } from '../rule.ts'
 import { measureEvents, testMeasure } from './event.ts'
 import { moment } from './moment.ts'
@@ -78,6 +79,8 @@ function compileRule(rule: Rule, compilation: Compilation): Sql {
       const member = compileAudience(rule.key, compilation)
       return rule.member ? member : sql`(not ${member})`
     }
+    case 'related':
+      return testRelated(rule.quantifier, relatedTable(rule.rule, compilation))
   }
 }
 
@@ -90,6 +93,33 @@ function compileTrait({ path, is }: Extract<Rule, { kind: 'trait' }>, { scope }:
       return someValue(traits, path, (value) => someValue(traits, is.path, (other) => testComparison(value, is, other), path.length))
     default:
       return someValue(traits, path, (value) => testValue(value, is, moment(scope.now)))
+  }
+}
+
+/** Rows (subject, m, n): how many are related to it, and for how many of them the rule holds. */
+function relatedTable(rule: Rule, compilation: Compilation): Sql {
+  const { scope } = compilation
+  const { profileIds: _all, ...related } = { ...scope, entity: otherEntity(scope.entity) }
+  const [own, other] = scope.entity === 'PROFILE' ? (['profile_id', 'account_id'] as const) : (['account_id', 'profile_id'] as const)
+  const root = (column: string) =>
+    raw(`coalesce((select root_id from profile_aliases where workspace_id = l.workspace_id and loser_id = l.${column}), l.${column})`)
+  return table(
+    compilation,
+    JSON.stringify({ related: rule }),
+    () => sql`select link.subject, count(*) as m, count(holding.id) as n
+      from (select distinct ${root(own)} as subject, ${root(other)} as other from account_members l where l.workspace_id = ${scope.workspaceId}::uuid) link
+      left join (${membersSql(rule, related)}) holding on holding.id = link.other group by 1`,
+  )
+}
+
+function testRelated(quantifier: RelatedRule['quantifier'], row: Sql): Sql {
+  switch (quantifier) {
+    case 'any':
+      return sql`(coalesce(${row}.n, 0) > 0)`
+    case 'none':
+      return sql`(coalesce(${row}.n, 0) = 0)`
+    case 'all':
+      return sql`(coalesce(${row}.n = ${row}.m, true))`
   }
 }
 

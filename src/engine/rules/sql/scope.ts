@@ -6,7 +6,7 @@ export interface Scope {
   readonly workspaceId: string
   readonly entity: 'PROFILE' | 'ACCOUNT'
   readonly now: Millis
-  /** The rules of the audiences of this entity, by key: what a rule may refer to. Of one that is missing nobody is a member. */
+  /** The rules of the audiences, by key: what a rule, or one about what is related, may refer to. Of one that is missing nobody is a member. */
   readonly audiences: ReadonlyMap<string, Rule>
   /** The ids of those that stand still, by key: whoever is a member counts as one, whatever the rule says. */
   readonly frozen?: ReadonlyMap<string, string>

@@ -1,5 +1,6 @@
 import type { Queryable } from '../../../db/db.ts'
 import { LimitReachedError } from '../../errors.ts'
+import { otherEntity } from '../conditions.ts'
 import { matchesPattern } from '../pattern.ts'
 import type { EventCondition, Path, PropertyRule, Rule, SequenceStep, ValueTest } from '../rule.ts'
 import { eachValue } from './path.ts'
@@ -34,6 +35,10 @@ async function settleRule(rule: Rule, context: Context): Promise<Rule> {
     case 'sequence': {
       const steps = await eachInTurn(rule.sequence.steps, (step) => settleWhere(step, named(step), context))
       return { ...rule, sequence: { ...rule.sequence, steps } }
+    }
+    case 'related': {
+      const scope = { ...context.scope, entity: otherEntity(context.scope.entity) }
+      return { ...rule, rule: await settleRule(rule.rule, { ...context, scope }) }
     }
     case 'audience':
     case 'identifier':

@@ -8,7 +8,9 @@ export const one = (text: string): Printed => ({ text, kind: 'one' })
 
 const enclose = ({ text, kind }: Printed): string => (kind === 'one' ? text : `(${text})`)
 
-export const printNot = (part: Printed): Printed => one(`NOT ${enclose(part)}`)
+export const printPrefixed = (word: string, part: Printed): Printed => one(`${word} ${enclose(part)}`)
+
+export const printNot = (part: Printed): Printed => printPrefixed('NOT', part)
 
 /** With no more parentheses than it takes to read the same rule again. */
 export function printList(kind: 'all' | 'any', parts: readonly Printed[]): Printed {

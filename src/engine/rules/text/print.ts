@@ -1,6 +1,6 @@
 import { printPath } from '../path.ts'
 import type { PropertyRule, Rule, Sequence, SequenceStep, TraitComparison, ValueTest } from '../rule.ts'
-import { one, type Printed, printList, printNot } from './print-boolean.ts'
+import { one, type Printed, printList, printNot, printPrefixed } from './print-boolean.ts'
 import { printEvent, printHead, printWindow } from './print-event.ts'
 import { printDuration } from './print-literal.ts'
 import { printNumberTest, printValueTest } from './print-test.ts'
@@ -26,6 +26,8 @@ function printedRule(rule: Rule): Printed {
       return one(`audience(${printString(rule.key)})${rule.member ? '' : ' = false'}`)
     case 'identifier':
       return one(`identifier(${printString(rule.type)}).count()${printNumberTest(rule.count)}`)
+    case 'related':
+      return printPrefixed(rule.quantifier.toUpperCase(), printedRule(rule.rule))
   }
 }
 

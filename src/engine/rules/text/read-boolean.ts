@@ -20,7 +20,8 @@ function joined<Leaf>(reader: Reader, [word, kind]: readonly ['OR', 'any'] | rea
   return of.length === 1 ? first : { kind, of, at: first.at }
 }
 
-function readUnary<Leaf>(reader: Reader, readLeaf: (reader: Reader) => Leaf): Tree<Leaf> {
+/** Reads what binds tightest. */
+export function readUnary<Leaf>(reader: Reader, readLeaf: (reader: Reader) => Leaf): Tree<Leaf> {
   const { at } = reader.peek()
   if (reader.acceptKeyword('NOT')) return { kind: 'not', of: reader.nest(() => readUnary(reader, readLeaf)), at }
   if (reader.acceptKeyword('TRUE')) return { kind: 'all', of: [], at }

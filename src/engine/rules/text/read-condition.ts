@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../json.ts'
 import { eventToJson, sequenceToJson } from './event-to-json.ts'
 import { objectOf, type Written } from './origins.ts'
+import { readUnary, treeToJson } from './read-boolean.ts'
 import { EVENT_WORDS, readEvent, readSteps } from './read-event.ts'
 import { enclosed, readString } from './read-literal.ts'
 import { readNumberTest, readValueTest } from './read-value.ts'
@@ -11,8 +12,7 @@ import type { Reader } from './reader.ts'
 export function readCondition(reader: Reader): JsonObject {
   const { source, at } = reader.peek()
   if (EVENT_WORDS.includes(source)) return eventToJson(reader, readEvent(reader))
-  if (/^(any|all|none)$/i.test(source))
-    throw reader.mistake(at, `${source}(…), about the accounts of a person or the people of an account, is not there yet`)
+  for (const quantifier of QUANTIFIERS) if (reader.acceptKeyword(quantifier)) return readRelated(reader, { value: quantifier, at })
   switch (source) {
     case 'trait':
       reader.take()
@@ -29,8 +29,16 @@ export function readCondition(reader: Reader): JsonObject {
     case 'context':
       throw reader.mistake(at, `${source}(…) is a value of one event and stands within where(…)`)
     default:
-      throw reader.unexpected('a condition such as event(…), sequence(…), trait(…), audience(…), identifier(…), or NOT or (')
+      throw reader.unexpected('a condition such as event(…), sequence(…), trait(…), audience(…), identifier(…), or NOT, ANY, ALL, NONE or (')
   }
+}
+
+const QUANTIFIERS = ['ANY', 'ALL', 'NONE'] as const
+
+/** `ANY trait('plan') = 'pro'`, `ALL (…)`, `NONE …`: about the accounts of a person, or the people of an account. */
+function readRelated(reader: Reader, quantifier: Written<(typeof QUANTIFIERS)[number]>): JsonObject {
+  const rule = reader.nest(() => readUnary(reader, readCondition))
+  return objectOf({ related: { value: objectOf({ quantifier, rule: treeToJson(rule, (condition) => condition) }), at: quantifier.at } })
 }
 
 /** `sequence(event('A'), event('B').within(1 day), NOT event('C')).within(7 days)` */

@@ -1,0 +1,87 @@
+import type { Queryable } from '../../db/db.ts'
+import { asMillis, engineNow, type Millis } from '../clock.ts'
+import { ValidationError } from '../errors.ts'
+
+/** The size at a moment, and what entered and left since the point before. */
+export interface SizePoint {
+  readonly at: Millis
+  readonly size: number
+  readonly entered: number
+  readonly exited: number
+}
+
+export interface SizeHistoryQuery {
+  readonly workspaceId: string
+  readonly audienceId: string
+  readonly from: Millis
+  /** Null: now. */
+  readonly to: Millis | null
+  /** Null: a point for each commit that changed the membership. */
+  readonly every: Millis | null
+}
+
+export const MOST_POINTS = 2000
+
+/** The size of an audience over (from, to], oldest first; computed back from its present size, so that it is exact. */
+export async function readSizeHistory(db: Queryable, query: SizeHistoryQuery): Promise<readonly SizePoint[]> {
+  const now = await engineNow(db)
+  const to = Math.min(query.to ?? now, now)
+  if (query.from >= to) throw new ValidationError('`from` is before `to`, and before now.', ['from'])
+  if (query.every !== null && Math.ceil((to - query.from) / query.every) > MOST_POINTS)
+    throw new ValidationError(
+      `There would be more than ${MOST_POINTS} points: make \`every\` longer, or the time between \`from\` and \`to\` shorter.`,
+      ['every'],
+    )
+  const { size, steps } = await readSteps(db, { ...query, to })
+  if (query.every === null && steps.length > MOST_POINTS)
+    throw new ValidationError(`The membership changed more than ${MOST_POINTS} times: say by \`every\` how far apart the points shall be.`, ['every'])
+  const moments = query.every === null ? steps.map((step) => step.at) : evenly(query.from, to, query.every)
+  return pointsAt(moments, { size, steps })
+}
+
+/** The end of each stretch; the last one may be shorter. */
+const evenly = (from: Millis, to: Millis, every: Millis): readonly Millis[] =>
+  Array.from({ length: Math.ceil((to - from) / every) }, (_, i) => Math.min(from + (i + 1) * every, to))
+
+interface Steps {
+  /** At `to`. */
+  readonly size: number
+  readonly steps: readonly Omit<SizePoint, 'size'>[]
+}
+
+/** What changed in (from, to], folded into stretches of `every`, or by commit; and the size at the end: what it is now, less what came since. */
+async function readSteps(db: Queryable, { workspaceId, audienceId, from, to, every }: SizeHistoryQuery & { readonly to: Millis }): Promise<Steps> {
+  const { rows } = await db.query<{ size: string; since: string; at: Millis | null; entered: string; exited: string }>(
+    `with step as (
+       select case when $5::float8 is null then ${asMillis('committed_at')} else $3 + ceil((${asMillis('committed_at')} - $3) / $5) * $5 end as at,
+         committed_at > to_timestamp($4 / 1000.0) as later, case when $5 is null then version end as version,
+         count(*) filter (where change = 'ENTERED') as entered, count(*) filter (where change = 'EXITED') as exited
+       from audience_changes where workspace_id = $1 and audience_id = $2 and committed_at > to_timestamp($3::float8 / 1000.0) group by 1, 2, 3
+     )
+     select c.size, coalesce((select sum(entered - exited) from step where later), 0) as since, step.at, step.entered, step.exited
+     from audience_counters c left join (select * from step where not later order by at, version limit ${MOST_POINTS + 1}) step on true
+     where c.workspace_id = $1 and c.audience_id = $2 order by step.at, step.version`,
+    [workspaceId, audienceId, from, to, every],
+  )
+  return {
+    size: Number(rows[0]?.size ?? 0) - Number(rows[0]?.since ?? 0),
+    steps: rows.flatMap(({ at, entered, exited }) =>
+      at === null ? [] : [{ at: Math.min(at, to), entered: Number(entered), exited: Number(exited) }],
+    ),
+  }
+}
+
+function pointsAt(moments: readonly Millis[], { size, steps }: Steps): readonly SizePoint[] {
+  const points: SizePoint[] = []
+  let after = size
+  let next = steps.length - 1
+  for (let i = moments.length - 1; i >= 0; i--) {
+    const at = moments[i] as Millis
+    let [entered, exited] = [0, 0]
+    // By commit there is a step for each moment; evenly at most one.
+    if (steps[next]?.at === at) ({ entered = 0, exited = 0 } = steps[next--] ?? {})
+    points.push({ at, size: after, entered, exited })
+    after -= entered - exited
+  }
+  return points.reverse()
+}

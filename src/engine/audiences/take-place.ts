@@ -1,0 +1,113 @@
+import type pg from 'pg'
+import { type Queryable, transaction } from '../../db/db.ts'
+import { enqueueDeliveries } from '../delivery/enqueue.ts'
+import { changeSettings, holdSettings } from '../settings.ts'
+import { loadDefinitions } from './definitions.ts'
+import type { MembershipChange } from './membership.ts'
+import type { Changed } from './reevaluate.ts'
+
+const PAGE = 10_000
+
+interface Edit {
+  readonly id: string
+  readonly workspace_id: string
+}
+
+/**
+ * Puts a rule that has been computed in the place of the old one, with its members, in one commit: a change of the membership is logged and delivered for
+ * each profile in which the two differ, and for no other.
+ */
+export async function takePlace(pool: pg.Pool, edit: Edit): Promise<Changed> {
+  return transaction(pool, async (client) => {
+    // Nothing of the workspace is evaluated until this commits.
+    await changeSettings(client, edit.workspace_id)
+    const { version, now } = await holdSettings(client, edit.workspace_id)
+    const audienceId = await replaceRule(client, edit, now)
+    if (audienceId === undefined) return { audienceIds: [], deliveryLanes: [] }
+    // Not from the cache, which must not know them before they are committed.
+    const definitions = await loadDefinitions(client, edit.workspace_id, version)
+    const lanes = new Set<number>()
+    const count = { ENTERED: 0, EXITED: 0 }
+    const log = await openLog(client, edit.workspace_id, audienceId)
+    for await (const changes of differences(client, edit, { audienceId, now })) {
+      for (const { change } of changes) count[change]++
+      await log(changes)
+      for (const lane of await enqueueDeliveries(client, edit.workspace_id, { definitions, events: [], changes, now })) lanes.add(lane)
+    }
+    await moveMembers(client, edit, audienceId)
+    await client.query('delete from audience_edits where id = $1', [edit.id])
+    await client.query(
+      `update audience_counters set size = size + $3 - $4, entered = entered + $3, exited = exited + $4, updated_at = engine_now(),
+         version = version + case when $3 + $4 > 0 then 1 else 0 end
+       where workspace_id = $1 and audience_id = $2`,
+      [edit.workspace_id, audienceId, count.ENTERED, count.EXITED],
+    )
+    return { audienceIds: [audienceId], deliveryLanes: [...lanes] }
+  })
+}
+
+/** Undefined: it was given up meanwhile. */
+async function replaceRule(client: Queryable, { id }: Edit, now: number): Promise<string | undefined> {
+  const { rows } = await client.query<{ id: string }>(
+    `update audiences a set rule = e.rule, number = e.number, updated_at = to_timestamp($2 / 1000.0)
+     from audience_edits e where e.id = $1 and e.deleted_at is null and a.id = e.audience_id and a.deleted_at is null returning a.id`,
+    [id, now],
+  )
+  return rows[0]?.id
+}
+
+/** Logs changes under the next version of the audience, whose counter is held until the commit. */
+async function openLog(client: Queryable, workspaceId: string, audienceId: string): Promise<(changes: readonly MembershipChange[]) => Promise<void>> {
+  const { rows } = await client.query<{ version: string }>(
+    'select version + 1 as version from audience_counters where workspace_id = $1 and audience_id = $2 for no key update',
+    [workspaceId, audienceId],
+  )
+  let logged = 0
+  return async (changes) => {
+    await client.query(
+      `insert into audience_changes (workspace_id, audience_id, version, ordinal, profile_id, change, reason, at, committed_at)
+       select $1, $2, $3, $4 + position, profile_id, change, 'DEFINITION', to_timestamp(at / 1000.0), engine_now()
+       from unnest($5::uuid[], $6::membership_change[], $7::float8[]) with ordinality as c (profile_id, change, at, position)`,
+      [
+        ...[workspaceId, audienceId, rows[0]?.version, logged],
+        ...[changes.map((one) => one.profileId), changes.map((one) => one.change), changes.map((one) => one.at)],
+      ],
+    )
+    logged += changes.length
+  }
+}
+
+async function* differences(
+  client: Queryable,
+  edit: Edit,
+  { audienceId, now }: { readonly audienceId: string; readonly now: number },
+): AsyncGenerator<readonly MembershipChange[]> {
+  await client.query(
+    `declare differences no scroll cursor for
+     select coalesce(new.profile_id, old.profile_id) as "profileId", case when old.profile_id is null then 'ENTERED' else 'EXITED' end as change
+     from (select profile_id from audience_members where workspace_id = $1 and audience_id = $2) new
+     full join (select profile_id from audience_members where workspace_id = $1 and audience_id = $3) old using (profile_id)
+     where new.profile_id is null or old.profile_id is null`,
+    [edit.workspace_id, edit.id, audienceId],
+  )
+  for (;;) {
+    const { rows } = await client.query<Pick<MembershipChange, 'profileId' | 'change'>>(`fetch ${PAGE} from differences`)
+    if (rows.length === 0) break
+    yield rows.map((row) => ({ ...row, audienceId, reason: 'DEFINITION' as const, at: now }))
+  }
+  await client.query('close differences')
+}
+
+/** Who is in by both rules keeps the moment since when. */
+async function moveMembers(client: Queryable, { id, workspace_id }: Edit, audienceId: string): Promise<void> {
+  await client.query(
+    `delete from audience_members o where workspace_id = $1 and audience_id = $3
+       and not exists (select from audience_members n where n.workspace_id = $1 and n.audience_id = $2 and n.profile_id = o.profile_id)`,
+    [workspace_id, id, audienceId],
+  )
+  await client.query(
+    `with moved as (delete from audience_members where workspace_id = $1 and audience_id = $2 returning profile_id, since)
+     insert into audience_members (workspace_id, audience_id, profile_id, since) select $1, $3, profile_id, since from moved on conflict do nothing`,
+    [workspace_id, id, audienceId],
+  )
+}
