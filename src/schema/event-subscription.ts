@@ -1,4 +1,5 @@
 import type { Received } from '../engine/live/event-tail.ts'
+import { MOST_TAILS } from '../engine/live/live-hub.ts'
 import { readEventsAt, type StoredEvent } from '../engine/profiles/events-of.ts'
 import { apiError } from './api-error.ts'
 import { builder } from './builder.ts'
@@ -34,7 +35,9 @@ builder.subscriptionField('eventReceived', (t) =>
       const source = sourceId == null ? null : parseUuid('src', sourceId)
       if (sourceId != null && !(source && (await loadSource(context, source)))) throw apiError('NOT_FOUND', 'There is no such source.')
       const interest = { kind: 'events', workspaceId: credential.workspaceId, names: names?.map(storable) ?? null, sourceId: source } as const
-      return hub.tailEvents({ interest, read: (places) => readEventsAt(db.pool, credential.workspaceId, places) })
+      const feed = hub.tailEvents({ interest, read: (places) => readEventsAt(db.pool, credential.workspaceId, places) })
+      if (!feed) throw apiError('RATE_LIMITED', `At most ${MOST_TAILS} different ones are shown at a time.`)
+      return feed
     },
     resolve: (received) => received,
   }),

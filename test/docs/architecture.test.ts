@@ -18,7 +18,8 @@ const anchorOf = (heading: string): string =>
 
 describe('the guide', () => {
   test.for(PAGES)('links to what exists: %s', (path) => {
-    for (const [, target = ''] of page(path).text.matchAll(/\]\((?!https?:)([^)\s]+)\)/g)) {
+    const prose = page(path).text.replaceAll(/^```.*?^```$/gms, '')
+    for (const [, target = ''] of prose.matchAll(/\]\((?!https?:)([^)\s]+)\)/g)) {
       const [file = '', anchor] = target.split('#')
       const linked = file === '' ? path : join(dirname(path), file)
       expect(existsSync(`${root}/${linked}`), target).toBe(true)

@@ -135,6 +135,32 @@ describe('eventReceived', () => {
     expect(api.errors).toEqual([])
   })
 
+  test('is refused when there are too many different ones', async ({ api }) => {
+    const tails = await Promise.all(
+      Array.from({ length: 3 }, async (_, n) => {
+        const client = api.socket()
+        const filters = Array.from({ length: 40 }, (_, m) => `Name ${n} ${m}`)
+        const codes = filters.map(
+          (name) =>
+            new Promise<string>((resolve) => {
+              const query = 'subscription ($names: [String!]) { eventReceived(names: $names) { skipped } }'
+              client.subscribe(
+                { query, variables: { names: [name] } },
+                {
+                  next: ({ errors }) => resolve(String(errors?.[0]?.extensions?.['code'])),
+                  error: () => resolve('error'),
+                  complete: () => resolve('complete'),
+                },
+              )
+            }),
+        )
+        return Promise.race([Promise.any(codes), sleep(5_000, 'none')])
+      }),
+    )
+    expect(tails).toContain('RATE_LIMITED')
+    expect(api.watched()).toBe(100)
+  }, 20_000)
+
   test('is refused for a source that is not there', async ({ api }) => {
     expect(codesOf(await api.subscribe(EVENTS, { sourceId: 'src_nonsense' }).ended)).toEqual(['NOT_FOUND'])
   })

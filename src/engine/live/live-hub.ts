@@ -8,6 +8,9 @@ import { Listening } from './listening.ts'
 import type { ProfileKey } from './profile-version.ts'
 import { type ProfileChange, ProfileWatch } from './profile-watch.ts'
 
+/** Every worker compares the events of every chunk with each. */
+export const MOST_TAILS = 100
+
 export interface LiveHubOptions {
   readonly db: Queryable
   readonly relay: Pick<RelayClient, 'publish' | 'subscribe'>
@@ -24,6 +27,7 @@ export class LiveHub {
   readonly #audiences: AudienceWatch
   readonly #profiles: ProfileWatch
   readonly #feeds = new Set<{ end(): void }>()
+  #tails = 0
 
   constructor({ db, relay, onError }: LiveHubOptions) {
     this.#onError = onError
@@ -47,9 +51,11 @@ export class LiveHub {
     return this.#kept(this.#profiles.one(options))
   }
 
-  /** Events from now on. */
-  tailEvents<Event>(options: EventTailOptions<Event>): Feed<Received<Event>> {
-    return this.#kept(new EventTail(options, this.#listening, this.#onError).feed)
+  /** Events from now on; null: there are as many tails as there may be. */
+  tailEvents<Event>(options: EventTailOptions<Event>): Feed<Received<Event>> | null {
+    if (this.#tails >= MOST_TAILS) return null
+    this.#tails++
+    return this.#kept(new EventTail(options, this.#listening, this.#onError).feed).onEnd(() => this.#tails--)
   }
 
   /** How many feeds there are. */

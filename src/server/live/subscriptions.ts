@@ -1,9 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { createSourceEventStream, type ExecutionArgs, type ExecutionResult, execute, GraphQLError, type GraphQLFormattedError } from 'graphql'
 import { Feed } from '../../engine/live/feed.ts'
+import { apiError } from '../../schema/api-error.ts'
 import type { GraphqlOptions } from '../graphql.ts'
 import { presentError, withRequestId } from '../graphql-errors.ts'
 import { Broadcast, type Place, type Receiver } from './broadcast.ts'
+
+/** Each costs a few kilobytes, and its part of a look once a second. */
+const MOST = 20_000
 
 /** The shared subscriptions of a process, whatever they are sent over: one broadcast for each distinct one. */
 export class Subscriptions {
@@ -16,7 +20,9 @@ export class Subscriptions {
 
   /** Takes part in the broadcast of a key; `args` execute it if nobody does yet. Answers errors when it cannot be. */
   async join(key: string, args: ExecutionArgs, receiver: Receiver): Promise<Place | readonly GraphQLError[]> {
-    const opening = this.#broadcasts.get(key) ?? this.#open(key, args)
+    const known = this.#broadcasts.get(key)
+    if (!known && this.#broadcasts.size >= MOST) return [apiError('RATE_LIMITED', `A process has at most ${MOST} different subscriptions at a time.`)]
+    const opening = known ?? this.#open(key, args)
     const broadcast = await opening
     if (!(broadcast instanceof Broadcast)) return broadcast
     // The last one left it just now.
