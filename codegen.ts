@@ -16,12 +16,18 @@ const TYPES = {
   },
 } as const
 
-/** Typed documents for the tests and for the page: `npx graphql-codegen`. */
+/** Typed documents for the tests, the examples and the page: `npx graphql-codegen`. */
 const config: CodegenConfig = {
   schema: 'schema.graphql',
   generates: {
     'test/generated/': {
       documents: ['test/**/*.ts', '!test/generated/**'],
+      preset: 'client',
+      presetConfig: { fragmentMasking: false },
+      config: TYPES,
+    },
+    'examples/generated/': {
+      documents: ['examples/*.ts'],
       preset: 'client',
       presetConfig: { fragmentMasking: false },
       config: TYPES,

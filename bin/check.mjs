@@ -19,7 +19,7 @@ const CHECKS = [
     command: [process.execPath, '--import', './bin/typescript.mjs', 'src/schema/print.ts', 'schema.graphql'],
     writes: ['schema.graphql'],
   },
-  { name: 'documents', command: [tool('graphql-codegen')], writes: ['test/generated', 'src/page/generated'] },
+  { name: 'documents', command: [tool('graphql-codegen')], writes: ['test/generated', 'examples/generated', 'src/page/generated'] },
   { name: 'conventions', command: [tool('eslint'), '--max-warnings=0', 'schema.graphql'] },
   { name: 'unused', command: [tool('knip'), '--treat-config-hints-as-errors'] },
 ]

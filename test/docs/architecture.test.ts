@@ -30,7 +30,7 @@ describe('the guide', () => {
   })
 
   test.for(PAGES)('names files that exist: %s', (path) => {
-    for (const [, file = ''] of page(path).text.matchAll(/`((?:src|test|bin|bench|prisma)\/[\w./-]+)`/g))
+    for (const [, file = ''] of page(path).text.matchAll(/`((?:src|test|bin|bench|prisma|examples)\/[\w./-]+)`/g))
       expect(existsSync(`${root}/${file}`), file).toBe(true)
   })
 
