@@ -82,7 +82,7 @@ test('each list of the API keeps the promises of cursor connections', async ({ a
     ).toEqual(expected)
   })
   expect(api.errors).toEqual([])
-}, 120_000)
+}, 300_000)
 
 /** What holds of every page; answers the whole list. */
 async function checkPages(workspace: FullWorkspace, list: List): Promise<Page> {

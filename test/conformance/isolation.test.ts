@@ -69,7 +69,7 @@ test('nothing of another workspace is shown, found or changed, whatever of it on
   expect(await snapshot(theirs)).toBe(before)
   await expectNoFrames(api, mine, { theirs, known })
   expect(api.errors).toEqual([])
-}, 120_000)
+}, 300_000)
 
 /** All that a workspace shows of itself. */
 async function snapshot(workspace: FullWorkspace): Promise<string> {

@@ -32,4 +32,4 @@ test('whatever has an id is found by it, as the same; several are answered in th
   expect(await errorCodes(api.query(NODES, { ids: Array.from({ length: 250 }, () => 'x') }))).toEqual([])
   expect(await errorCodes(api.query(NODES, { ids: Array.from({ length: 251 }, () => 'x') }))).toEqual(['BAD_USER_INPUT'])
   expect(api.errors).toEqual([])
-}, 60_000)
+}, 180_000)
