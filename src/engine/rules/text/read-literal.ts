@@ -20,7 +20,7 @@ export function readNumber(reader: Reader): Written<number> {
 /** A string, a number, true or false. */
 export function readScalar(reader: Reader): Written<JsonScalar> {
   const token = reader.peek()
-  if (reader.accept('literal')) return enclosed(reader, () => readScalar(reader))
+  if (reader.accept('literal')) return reader.nest(() => enclosed(reader, () => readScalar(reader)))
   if (reader.seesKeyword('NULL')) throw reader.mistake(token.at, 'null is a missing value, which equals nothing; say .absent() or .exists()')
   if (token.kind === 'number') return readNumber(reader)
   const value = token.kind === 'string' ? token.value : booleanOf(reader)
