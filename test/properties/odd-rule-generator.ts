@@ -85,14 +85,18 @@ const measure = fc.oneof(fc.constantFrom({ unit: 'EVENTS' }, { unit: 'UTC_DAYS' 
 const some = (fields: Record<string, fc.Arbitrary<Json>>): fc.Arbitrary<JsonObject> =>
   fc.record(fields, { requiredKeys: [] }) as fc.Arbitrary<JsonObject>
 
-/** Lists and negations of conditions. */
-function nest(condition: fc.Arbitrary<JsonObject>): fc.Arbitrary<JsonObject> {
+/** Lists and negations of conditions, and what else is made of rules. */
+function nest(
+  condition: fc.Arbitrary<JsonObject>,
+  more: (rule: fc.Arbitrary<JsonObject>) => fc.Arbitrary<JsonObject>[] = () => [],
+): fc.Arbitrary<JsonObject> {
   const { rule } = fc.letrec<{ rule: JsonObject }>((tie) => ({
     rule: fc.oneof(
       { maxDepth: 5, depthSize: 'small' },
       condition,
       field(['all', 'any'], fc.array(tie('rule'), { maxLength: 3 })),
       field(['not'], tie('rule')),
+      ...more(tie('rule')),
     ),
   }))
   return rule
@@ -131,4 +135,10 @@ export const oddRule: fc.Arbitrary<JsonObject> = nest(
     fc.record({ audience: fc.record({ key: fc.stringMatching(/^[a-z][a-z0-9_]{0,5}$/), member: fc.boolean() }) }),
     fc.record({ identifier: fc.tuple(fc.record({ type: name }), some({ count: numberTest })).map(([type, rest]) => ({ ...type, ...rest })) }),
   ),
+  (rule) => [
+    field(
+      ['related'],
+      fc.tuple(fc.record({ rule }), some({ quantifier: fc.constantFrom('ANY', 'ALL', 'NONE') })).map(([of, rest]) => ({ ...of, ...rest })),
+    ),
+  ],
 )

@@ -7,7 +7,7 @@ import { stepsOf } from '../../src/engine/rules/sequence-state.ts'
 import { parseText } from '../../src/engine/rules/text/parse.ts'
 import { toJson } from '../../src/engine/rules/to-json.ts'
 import { test } from '../helpers/database.ts'
-import { insertEvents, insertProfiles, membersOf, NOW, person } from './world.ts'
+import { insertEvents, insertMembers, insertProfiles, membersOf, NOW, person } from './world.ts'
 
 const DAY = 86_400_000
 
@@ -34,9 +34,12 @@ function holdsFor(rule: Rule, { traits = {}, did = [] }: Somebody): boolean {
       .filter((point) => point.value !== 0)
       .sort((a, b) => a.at - b.at)
   const leaves: Extract<Rule, { kind: 'event' | 'sequence' }>[] = []
-  const holds = compilePredicate(rule, (leaf) => ({ number: leaves.push(leaf) - 1, leaf: leafOf('PROFILE', leaf) }))
+  const holds = compilePredicate(rule, {
+    leaf: (leaf) => ({ number: leaves.push(leaf) - 1, leaf: leafOf('PROFILE', leaf) }),
+    relation: () => 0,
+  })
   const view: View = {
-    ...{ now: NOW, traits, identifierCount: () => 0, isMember: () => false, readPoints: () => [] },
+    ...{ now: NOW, traits, identifierCount: () => 0, isMember: () => false, related: () => ({ all: 0, holding: 0 }), readPoints: () => [] },
     leafState(number) {
       const leaf = leaves[number]
       if (leaf?.kind !== 'sequence') throw new Error('Only sequences are asked here.')
@@ -112,5 +115,28 @@ describe('a rule as text', () => {
     expect(await whom(db, "trait('d') < 2026-03-11", people)).toEqual([0])
     expect(await whom(db, "trait('d').within_last(2 days) OR trait('d').within_next(5 days)", people)).toEqual([1, 2])
     expect(await whom(db, "trait('a').between(3, 4) AND NOT trait('a') = 4", people)).toEqual([3])
+  })
+
+  test('asks all people of an account, and holds when there are none', async ({ db }) => {
+    const people = [{ did: read('A@1'), traits: { spent: 300 } }, { traits: { spent: 300 } }, { did: read('A@2'), traits: { spent: 200 } }]
+    await settle(db, people)
+    const accounts: readonly (readonly number[])[] = [[0], [1], [0, 1], [0, 2], []]
+    const account = (i: number) => person(100 + i)
+    await insertProfiles(
+      db,
+      accounts.map((_, i) => ({ id: account(i), entity: 'ACCOUNT' as const })),
+    )
+    await insertMembers(
+      db,
+      accounts.flatMap((of, i) => of.map((n) => [account(i), person(n)] as const)),
+    )
+    const which = async (text: string) => {
+      const ids = await membersOf(db, toJson(parseText(text)), { entity: 'ACCOUNT' })
+      return accounts.flatMap((_, i) => (ids.includes(account(i)) ? [i] : []))
+    }
+    expect(await which("ALL NOT event('A').count() >= 1")).toEqual([1, 4])
+    expect(await which("NONE event('A').count() >= 1")).toEqual([1, 4])
+    expect(await which("ALL ( event('A').count() >= 1 AND trait('spent') > 200 )")).toEqual([0, 4])
+    expect(await which("ANY (event('A').count() >= 1 AND trait('spent') > 200)")).toEqual([0, 2, 3])
   })
 })

@@ -86,6 +86,16 @@ describe('the text of a rule', () => {
         },
       },
     ],
+    [
+      "ALL (NOT audience('a') OR NONE audience('b'))",
+      {
+        related: {
+          quantifier: 'ALL',
+          rule: { any: [{ not: { audience: { key: 'a' } } }, { related: { quantifier: 'NONE', rule: { audience: { key: 'b' } } } }] },
+        },
+      },
+    ],
+    ["NOT ANY audience('a')", { not: { related: { rule: { audience: { key: 'a' } } } } }],
     ["sequence(event('A'))", { sequence: { steps: [{ event: 'A' }] } }],
     ['true', { all: [] }],
     ['false', { any: [] }],
@@ -121,6 +131,19 @@ describe('the text of a rule', () => {
     ["trait('a').at_most(literal(1)) OR trait('a').equals(trait('b'))", "trait('a') <= 1 OR trait('a') = trait('b')"],
     ["trait('a').contains('x', 'y')", "trait('a').contains('x') OR trait('a').contains('y')"],
     ["trait('a').omits('x', 'y')", "trait('a').omits('x') AND trait('a').omits('y')"],
+    [
+      "NOT ( event('Shoes Bought').count() >= 1 AND trait('total_spend') > 200 )",
+      "NOT (event('Shoes Bought').count() >= 1 AND trait('total_spend') > 200)",
+    ],
+    [
+      "ALL ( event('Shoes Bought').count() >= 1 AND trait('total_spend') > 200 )",
+      "ALL (event('Shoes Bought').count() >= 1 AND trait('total_spend') > 200)",
+    ],
+    ["ALL NOT event('Shoes Bought').count() >= 1 -- accounts: nobody bought", "ALL NOT event('Shoes Bought').count() >= 1"],
+    [
+      "event('Shoes Bought').where(property('price') >= 100).within(7 days).count() >= 1",
+      "event('Shoes Bought').where(property('price') >= 100).within(7 days).count() >= 1",
+    ],
     ["trait('a') > 2026-01-31 OR trait('a') < '2026-01-31'", "trait('a').after_date(2026-01-31) OR trait('a') < '2026-01-31'"],
     ["trait('a').before_date('2026-01-31T13:00:00+01:00')", "trait('a').before_date(2026-01-31T12:00:00Z)"],
     ["trait('a').within_last('P1W') OR trait('a').within_last(36 hours)", "trait('a').within_last(7 days) OR trait('a').within_last(36 hours)"],
@@ -173,7 +196,7 @@ describe('the text of a rule', () => {
 
 describe('a mistake in the text of a rule', () => {
   test.for<[string, number, string]>([
-    ['', 1, 'expected a condition such as event(…), sequence(…), trait(…), audience(…), identifier(…), or NOT or (, found the end'],
+    ['', 1, 'expected a condition such as event(…), sequence(…), trait(…), audience(…), identifier(…), or NOT, ANY, ALL, NONE or (, found the end'],
     ["plan = 'pro'", 1, 'found plan'],
     ["trait('a')", 11, 'expected a test such as = or .exists() after ), found the end'],
     ['trait(a) = 1', 7, 'expected the name of a trait between quotes after (, found a'],
@@ -206,7 +229,7 @@ describe('a mistake in the text of a rule', () => {
     ["event('A').within(7)", 20, 'expected weeks, days, hours, minutes or seconds after 7, found )'],
     ["event('A').within(2 months)", 21, 'expected days, since months and years vary in length,'],
     ["event('A').within(1.5 days)", 19, 'a whole number of days belongs here, not 1.5'],
-    ["event('A').within(1 day 2 days)", 25, 'days were given already'],
+    ["event('A').within(1 day 2 days)", 25, 'this duration has days already'],
     ["event('A').within(0 days)", 19, 'A duration is longer than nothing'],
     ["event('A').within('P1M')", 19, 'counts years or months'],
     ["event('A').within(400000 days)", 19, 'longer than P365000D'],

@@ -71,6 +71,14 @@ export async function insertAlias(db: Db, loser: string, root: string): Promise<
   await db.pool.query('insert into profile_aliases (workspace_id, loser_id, root_id) values ($1, $2, $3)', [WORKSPACE, loser, root])
 }
 
+export async function insertMembers(db: Db, members: readonly (readonly [accountId: string, profileId: string])[]): Promise<void> {
+  await db.pool.query(
+    `insert into account_members (workspace_id, account_id, profile_id, first_at, last_at)
+     select $1, account_id, profile_id, engine_now(), engine_now() from unnest($2::uuid[], $3::uuid[]) as m (account_id, profile_id)`,
+    [WORKSPACE, members.map(([account]) => account), members.map(([, profile]) => profile)],
+  )
+}
+
 /** The ids of those for whom a rule holds, after making sure that it has an answer for everybody. */
 export async function membersOf(db: Db, input: unknown, options: Partial<Scope> = {}): Promise<string[]> {
   const about: Scope = { workspaceId: WORKSPACE, entity: 'PROFILE', now: NOW, audiences: new Map(), ...options }

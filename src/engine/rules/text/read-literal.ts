@@ -78,7 +78,7 @@ function spelledOut(reader: Reader): string {
     const unit = reader.peek()
     const letter = unit.kind === 'word' ? LETTERS[unit.source.toLowerCase().replace(/s$/, '')] : undefined
     if (letter === undefined) throw reader.unexpected(unitHint(unit.source))
-    if (counts.has(letter)) throw reader.mistake(count.at, `${unit.source} were given already`)
+    if (counts.has(letter)) throw reader.mistake(count.at, `this duration has ${unit.source} already`)
     if (!(letter === 'S' ? /^\d+(\.\d+)?$/ : /^\d+$/).test(count.source))
       throw reader.mistake(count.at, `a whole number of ${unit.source} belongs here, not ${count.source}; only seconds have fractions`)
     reader.take()
