@@ -48,7 +48,7 @@ async function open({ config, roles, say, log }: StartOptions, closing: Closing)
   let port: number
   if (roles.includes('api')) {
     port = await openApi({ config, databaseUrl: database.url, queues, outbound, demoKey: demoKeys?.read ?? null, watch, log }, closing)
-    say(welcome({ config, port, keys, demoKeys }))
+    say(welcome({ config, port, keys: process.stdout.isTTY ? keys : withoutGiven(keys, config), demoKeys }))
   } else {
     port = await serveWatch(config, watch, { log, closing })
     say(`The worker runs; its health and metrics are at http://${hostIn(config.host)}:${port}/readyz and /metrics. Ctrl-C stops it.`)
@@ -58,6 +58,13 @@ async function open({ config, roles, say, log }: StartOptions, closing: Closing)
   closing.add(watch.drain)
   if (!process.stderr.isTTY) log.info({ roles, port }, 'Started.')
 }
+
+/** What is no terminal is kept: a key that came by the environment is not written there, but named, so that a shell that has it can paste all the same. */
+const withoutGiven = (keys: KnownKeys, { keys: given }: Config): KnownKeys => ({
+  secret: keys.secret && given.secret ? '$TRIBUTARY_SECRET_KEY' : keys.secret,
+  read: keys.read && given.read ? '$TRIBUTARY_READ_KEY' : keys.read,
+  write: keys.write && given.write ? '$TRIBUTARY_WRITE_KEY' : keys.write,
+})
 
 interface Keys {
   readonly keys: KnownKeys
