@@ -20,6 +20,8 @@ import { refusal } from './graphql-access.ts'
 export const MOST_COST = 10_000
 /** Of a list that says nothing of its length. */
 const USUAL_LENGTH = 10
+/** Of a list in a tree, which has the same at each level. */
+const USUAL_BRANCHES = 3
 
 export interface Priced {
   readonly schema: GraphQLSchema
@@ -78,7 +80,7 @@ export function costOf(priced: Priced): number {
       nodes.flatMap(({ selectionSet }) => selectionSet ?? []),
       { type: inner, page: paged ? pageSize(node, priced) : 1 },
     )
-    const length = isListType(getNullableType(field.type)) ? listLength(node, { type, page }, priced) : 1
+    const length = isListType(getNullableType(field.type)) ? (paged ? pageSize(node, priced) : listLength(node, { type, page, inner }, priced)) : 1
     return length * (each + (inner.name.endsWith('Edge') ? 0 : 1))
   }
 }
@@ -96,10 +98,11 @@ interface Found {
 
 const isFragment = (definition: { readonly kind: string }): definition is FragmentDefinitionNode => definition.kind === Kind.FRAGMENT_DEFINITION
 
-function listLength(node: FieldNode, { type, page }: Within, priced: Priced): number {
+function listLength(node: FieldNode, { type, page, inner }: Within & { readonly inner: GraphQLCompositeType }, priced: Priced): number {
   if (type.name.endsWith('Connection')) return page
   const ids = argument(node, 'ids', priced)
-  return Array.isArray(ids) ? ids.length : USUAL_LENGTH
+  if (Array.isArray(ids)) return ids.length
+  return inner === type ? USUAL_BRANCHES : USUAL_LENGTH
 }
 
 /** Of a size out of range the field says what is wrong. */

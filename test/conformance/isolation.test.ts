@@ -103,9 +103,9 @@ function leaks(answer: string, secrets: readonly string[], named: readonly strin
     .map((secret) => rest.slice(Math.max(0, rest.indexOf(secret) - 200), rest.indexOf(secret) + 100))
 }
 
-// Of a path a message may show the part that is wrong.
+// Of a path a message may show the part that is wrong; and of several fields that fail at once any may be the first.
 const without = (answer: string, texts: readonly string[]): string =>
-  texts.flatMap((text) => [text, ...text.split('.')]).reduce((rest, text) => rest.replaceAll(text, '…'), answer)
+  texts.flatMap((text) => [text, ...text.split('.')]).reduce((rest, text) => rest.replaceAll(text, '…'), answer.replaceAll(/"f\d+"/g, '"f"'))
 
 /** A text of theirs in one of the places where a field takes one. */
 interface Guess {
