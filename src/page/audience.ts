@@ -91,7 +91,7 @@ function row({ id, since, profile }: Member): HTMLElement {
   const content = [
     el('span', { class: 'what' }, profile ? nameOf(seen) : 'An account'),
     el('span', { class: 'about' }, typeof email === 'string' ? email : (seen.userId ?? '')),
-    el('time', { datetime: since, title: `member since ${inFull(since)}` }, `since ${ago(since)}`),
+    el('time', { datetime: since, title: `member since ${inFull(since)}` }, `${ago(since)}`),
   ]
   return el('li', { 'data-member': id }, profile ? el('a', { href: `#/person/${profile.id}` }, ...content) : el('span', {}, ...content))
 }

@@ -43,5 +43,3 @@ export function served(id: string): HTMLElement {
   if (!element) throw new Error(`The page has no element "${id}".`)
   return element
 }
-
-export const wantsLittleMotion = (): boolean => matchMedia('(prefers-reduced-motion: reduce)').matches

@@ -66,7 +66,7 @@ export const titleOf = ({ name, type }: { readonly name: string; readonly type: 
 export function gist(properties: Values): string {
   const amount = money(properties)
   if (amount !== null) return amount
-  for (const name of ['name', 'title', 'path', 'product', 'method', 'url', 'email']) {
+  for (const name of ['email', 'name', 'title', 'path', 'product', 'method', 'url']) {
     const value = text(properties[name])
     if (value !== null) return value
   }

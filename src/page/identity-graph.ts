@@ -1,5 +1,5 @@
-import { forceCollide, forceLink, forceManyBody, forceSimulation, forceX, forceY, type Simulation, type SimulationNodeDatum } from 'd3-force'
-import { el, svg, wantsLittleMotion } from './dom.ts'
+import { forceCollide, forceLink, forceManyBody, forceSimulation, forceX, forceY, type SimulationNodeDatum } from 'd3-force'
+import { el, svg } from './dom.ts'
 import { inFull } from './format.ts'
 import type { PersonFragment } from './generated/graphql.ts'
 
@@ -7,9 +7,6 @@ type Graph = PersonFragment['identityGraph']
 type Identifier = PersonFragment['identifiers']['nodes'][number]
 
 interface Dot extends SimulationNodeDatum {
-  readonly key: string
-  readonly type: string
-  readonly value: string
   readonly element: SVGGElement
 }
 
@@ -19,43 +16,46 @@ interface Line {
   readonly element: SVGLineElement
 }
 
-const WIDTH = 520
 const HEIGHT = 280
-const MARGIN = { x: 70, y: 34 }
-const DISTANCE = 130
-/** Steps after which nothing moves that anybody would see. */
-const SETTLED = 200
+const WIDEST = 640
+const MARGIN = { x: 84, y: 34 }
+const DISTANCE = 120
+const CLOSEST = 44
+/** Steps after which nothing moves that anybody would see; of a large graph fewer, because each takes longer. */
+const stepsFor = (dots: number): number => Math.max(60, Math.min(300, Math.round(20_000 / Math.max(1, dots))))
+/** With more than this, not every dot has its name beside it. */
+const CROWD = 24
 
 /** Which identifiers are one person: a dot for each, a line where two came on one message, the thicker the more often. */
 export function identityGraph() {
   const lines = svg('g', { class: 'lines' })
   const dots = svg('g', { class: 'dots' })
-  const drawing = svg('svg', { class: 'graph', viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: 'img' }, lines, dots)
+  const drawing = svg('svg', { class: 'graph', role: 'img' }, lines, dots)
   const legend = el('ul', { class: 'legend' })
-  const known = new Map<string, Dot>()
-  let simulation: Simulation<Dot, undefined> | undefined
+  let known = new Map<string, Dot>()
+  let links: readonly Line[] = []
   let drawn = ''
 
+  const arrange = () => draw(drawing, [...known.values()], links)
+  const resized = new ResizeObserver(arrange)
+  resized.observe(drawing)
   return {
     element: el('figure', {}, drawing, legend),
     update(graph: Graph, identifiers: readonly Identifier[]) {
-      const now = graph.nodes.map(keyOf)
-      const shape = JSON.stringify([now, graph.edges.map(({ from, to, count }) => [keyOf(from), keyOf(to), count])])
+      const shape = JSON.stringify([graph.nodes.map(keyOf), graph.edges.map(({ from, to, count }) => [keyOf(from), keyOf(to), count])])
       if (shape === drawn) return
       drawn = shape
-      for (const key of known.keys()) if (!now.includes(key)) known.delete(key)
-      graph.nodes.forEach((node, i) => {
-        if (!known.has(keyOf(node))) known.set(keyOf(node), createDot(node, identifiers, i))
-      })
-      const links = graph.edges.flatMap((edge) => createLine(edge, known))
+      known = new Map(graph.nodes.map((node, i) => [keyOf(node), known.get(keyOf(node)) ?? createDot(node, identifiers, i)]))
+      links = graph.edges.flatMap((edge) => createLine(edge, known))
       lines.replaceChildren(...links.map(({ element }) => element))
       dots.replaceChildren(...[...known.values()].map(({ element }) => element))
       legend.replaceChildren(...legendOf(graph))
       drawing.setAttribute('aria-label', describe(graph))
-      simulation?.stop()
-      simulation = settle([...known.values()], links)
+      drawing.toggleAttribute('data-crowded', known.size > CROWD)
+      settle([...known.values()], links)
+      arrange()
     },
-    close: () => void simulation?.stop(),
+    close: () => resized.disconnect(),
   }
 }
 
@@ -73,7 +73,7 @@ function createDot({ type, value }: Graph['nodes'][number], identifiers: readonl
   )
   // Around the middle, so that the same person is always drawn the same way.
   const angle = index * 2.4
-  return { key: keyOf({ type, value }), type, value, element, x: WIDTH / 2 + 60 * Math.cos(angle), y: HEIGHT / 2 + 60 * Math.sin(angle) }
+  return { element, x: DISTANCE * Math.cos(angle), y: DISTANCE * Math.sin(angle) }
 }
 
 function createLine({ from, to, count, firstObservedAt }: Graph['edges'][number], dots: ReadonlyMap<string, Dot>): Line[] {
@@ -84,33 +84,43 @@ function createLine({ from, to, count, firstObservedAt }: Graph['edges'][number]
   return [{ source, target, element }]
 }
 
-function settle(dots: readonly Dot[], lines: readonly Line[]): Simulation<Dot, undefined> {
-  const place = () => draw(dots, lines)
-  const simulation = forceSimulation<Dot>([...dots])
+/** Finds a place for each, once: a picture that keeps moving is hard to read. */
+function settle(dots: readonly Dot[], lines: readonly Line[]): void {
+  forceSimulation<Dot>([...dots])
     .force('link', forceLink<Dot, Line>([...lines]).distance(DISTANCE))
-    .force('charge', forceManyBody().strength(-900))
-    .force('collide', forceCollide(48))
-    .force('x', forceX(WIDTH / 2).strength(0.03))
-    .force('y', forceY(HEIGHT / 2).strength(0.1))
+    .force('charge', forceManyBody().strength(-600))
+    .force('collide', forceCollide(CLOSEST))
+    .force('x', forceX().strength(0.04))
+    // The drawing is wider than it is high.
+    .force('y', forceY().strength(0.16))
     .stop()
-  if (wantsLittleMotion() || document.hidden) {
-    simulation.tick(SETTLED)
-    place()
-    return simulation
-  }
-  return simulation.on('tick', place).restart()
+    .tick(stepsFor(dots.length))
 }
 
-function draw(dots: readonly Dot[], lines: readonly Line[]): void {
-  for (const dot of dots) {
-    dot.x = Math.min(WIDTH - MARGIN.x, Math.max(MARGIN.x, dot.x ?? 0))
-    dot.y = Math.min(HEIGHT - MARGIN.y, Math.max(MARGIN.y, dot.y ?? 0))
-    dot.element.setAttribute('transform', `translate(${dot.x.toFixed(1)} ${dot.y.toFixed(1)})`)
-  }
+function draw(drawing: SVGSVGElement, dots: readonly Dot[], lines: readonly Line[]): void {
+  const width = Math.min(WIDEST, drawing.clientWidth || WIDEST)
+  drawing.setAttribute('viewBox', `0 0 ${width} ${HEIGHT}`)
+  const across = scaleTo(
+    dots.map(({ x }) => x ?? 0),
+    { from: MARGIN.x, to: width - MARGIN.x },
+  )
+  const down = scaleTo(
+    dots.map(({ y }) => y ?? 0),
+    { from: MARGIN.y, to: HEIGHT - MARGIN.y },
+  )
+  const place = ({ x, y }: Dot) => [across(x ?? 0).toFixed(1), down(y ?? 0).toFixed(1)] as const
+  for (const dot of dots) dot.element.setAttribute('transform', `translate(${place(dot).join(' ')})`)
   for (const { source, target, element } of lines) {
-    const ends = { x1: source.x, y1: source.y, x2: target.x, y2: target.y }
-    for (const [name, value] of Object.entries(ends)) element.setAttribute(name, (value ?? 0).toFixed(1))
+    const [[x1, y1], [x2, y2]] = [place(source), place(target)]
+    for (const [name, value] of Object.entries({ x1, y1, x2, y2 })) element.setAttribute(name, value)
   }
+}
+
+/** Puts what reaches from the smallest to the largest value into the middle of a space, and stretches it if there is much. */
+function scaleTo(values: readonly number[], { from, to }: { readonly from: number; readonly to: number }): (value: number) => number {
+  const [low, high] = [Math.min(...values), Math.max(...values)]
+  const scale = high > low ? Math.min(1.3, (to - from) / (high - low)) : 0
+  return (value) => (from + to) / 2 + (value - (low + high) / 2) * scale
 }
 
 /** Colours are by kind; all that is not one of these is told apart by its legend alone. */
