@@ -128,7 +128,7 @@ const KINDS = ['user_id', 'anonymous_id', 'email', 'phone']
 const kindOf = (type: string): string => (KINDS.includes(type) ? type : 'other')
 
 const short = (type: string, value: string): string =>
-  type === 'anonymous_id' ? `${value.slice(0, 8)}…` : value.length > 26 ? `${value.slice(0, 25)}…` : value
+  type === 'anonymous_id' ? `${value.slice(0, 8)}…` : value.length > 22 ? `${value.slice(0, 21)}…` : value
 
 function legendOf({ nodes }: Graph): HTMLElement[] {
   const types = [...new Set(nodes.map(({ type }) => type))]

@@ -25,7 +25,7 @@ export function showStatus(root: HTMLElement): Status {
   let timer: ReturnType<typeof setInterval> | undefined
   const look = async (session: Session) => {
     const { pipeline } = await session.query(PIPELINE, {})
-    say(behind, pipeline.backlog === 0 ? 'nothing waiting' : `${count(pipeline.backlog)} waiting, ${duration(pipeline.lagMs)} behind`)
+    say(behind, pipeline.backlog === 0 ? 'nothing waiting' : `${count(pipeline.backlog)} waiting, ${duration(pipeline.lagMs)}`)
   }
   return {
     connection(connection) {

@@ -88,6 +88,7 @@ describe('GET /docs/…', () => {
       expect(status, name).toBe(200)
       const links = [...String(body).matchAll(/href="(\/docs\/[^"#]+)/g)].map(([, href = '']) => href.slice('/docs/'.length))
       expect(links.filter((link) => !pages.includes(link))).toEqual([])
+      for (const [, src = ''] of String(body).matchAll(/<img src="([^"]+)"/g)) expect((await ask(src)).headers['content-type']).toBe('image/png')
       expect(String(body), name).not.toContain('```')
     }
   })

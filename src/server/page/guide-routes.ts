@@ -8,20 +8,20 @@ import { PROTECTION } from './protection.ts'
 const ROOT = new URL('../../../', import.meta.url)
 /** By their addresses here: those of the repository, with `docs/` in front of what is beside it. */
 const AT_THE_ROOT = ['README.md', 'CONTRIBUTING.md']
-const NAME = /^(decisions\/)?[\w-]+\.md$/
+const NAME = /^((decisions\/)?[\w-]+\.md|images\/[\w-]+\.png)$/
 
 /** The guide, as it is in the repository, under /docs/. */
 export function guideRoutes(): Route[] {
-  return ['/docs/*', '/docs/decisions/*'].map((path) => ({
+  return ['/docs/*', '/docs/decisions/*', '/docs/images/*'].map((path) => ({
     method: 'GET',
     path,
     async handle(request, response) {
-      const name = pathOf(request).slice('/docs/'.length)
-      const file = fileOf(name)
-      const text = file && (await readFile(new URL(file, ROOT), 'utf8').catch(() => null))
-      if (!file || text === null) throw new HttpError({ status: 404, code: 'not_found', message: 'The guide has no such page.' })
-      response.writeHead(200, { ...PROTECTION, 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-cache' })
-      response.end(pageOf(file, text))
+      const file = fileOf(pathOf(request).slice('/docs/'.length))
+      const content = file && (await readFile(new URL(file, ROOT)).catch(() => null))
+      if (!file || content === null) throw new HttpError({ status: 404, code: 'not_found', message: 'The guide has no such page.' })
+      const isPage = file.endsWith('.md')
+      response.writeHead(200, { ...PROTECTION, 'content-type': isPage ? 'text/html; charset=utf-8' : 'image/png', 'cache-control': 'no-cache' })
+      response.end(isPage ? pageOf(file, String(content)) : content)
     },
   }))
 }

@@ -82,6 +82,10 @@ function renderInline(source: string, resolve: ResolveLink): string {
 function renderText(piece: string, resolve: ResolveLink): string {
   return escapeHtml(piece)
     .replace(/\*\*([^*]+)\*\*/g, '<strong>$1</strong>')
+    .replace(/!\[([^\]]*)\]\(([^)\s]+)\)/g, (_, alt: string, href: string) => {
+      const target = resolve(href)
+      return target === null ? alt : `<img src="${target}" alt="${alt}">`
+    })
     .replace(/\[([^\]]+)\]\(([^)\s]+)\)/g, (_, label: string, href: string) => {
       const target = resolve(href)
       return target === null ? label : `<a href="${target}">${label}</a>`
