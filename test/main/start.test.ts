@@ -145,6 +145,16 @@ describe('npm start', () => {
     await expect.poll(() => members(again), { timeout: 60_000, interval: 200 }).not.toBe(size)
   })
 
+  test('says of a worker alone how it is, at a port that nobody else has', async ({ home }) => {
+    const worker = home.run(['worker'])
+    const base = /(http:\S+)\/readyz/.exec(await worker.printed(READY))?.[1] ?? ''
+    expect(await (await fetch(`${base}/readyz`)).json()).toEqual({ status: 'ok' })
+    expect(await (await fetch(`${base}/metrics`)).text()).toMatch(/^tributary_info\{version="[\d.]+",roles="worker"\} 1$/m)
+    expect((await fetch(`${base}/graphql`)).status).toBe(404)
+    worker.child.kill('SIGTERM')
+    expect(await worker.ended, worker.output()).toBe(0)
+  })
+
   test('says in one line why it cannot start, without any password', async ({ home }) => {
     const taken = createServer().listen(0, '127.0.0.1')
     const address = await new Promise<number>((resolve) => taken.once('listening', () => resolve((taken.address() as { port: number }).port)))
