@@ -8,11 +8,11 @@ import { PROTECTION } from './protection.ts'
 const ROOT = new URL('../../../', import.meta.url)
 /** By their addresses here: those of the repository, with `docs/` in front of what is beside it. */
 const AT_THE_ROOT = ['README.md', 'CONTRIBUTING.md']
-const NAME = /^((decisions\/)?[\w-]+\.md|images\/[\w-]+\.png)$/
+const NAME = /^([\w-]+\/)?[\w-]+\.(md|png)$/
 
 /** The guide, as it is in the repository, under /docs/. */
 export function guideRoutes(): Route[] {
-  return ['/docs/*', '/docs/decisions/*', '/docs/images/*'].map((path) => ({
+  return ['/docs/*', '/docs/*/*'].map((path) => ({
     method: 'GET',
     path,
     async handle(request, response) {
