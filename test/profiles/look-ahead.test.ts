@@ -10,7 +10,7 @@ import { makeWorkspace, send, testWorker } from '../helpers/engine.ts'
 import { randomFrom } from '../helpers/random-query.ts'
 import { type Arguments, randomSelection } from '../helpers/random-selection.ts'
 
-const RUNS = Number(process.env['LOOK_AHEAD_RUNS'] ?? 300)
+const RUNS = Number(process.env['LOOK_AHEAD_RUNS'] ?? 200)
 const SEED = Number(process.env['LOOK_AHEAD_SEED'] ?? 20_261_125)
 
 const at = (day: number) => new Date(Date.UTC(2026, 0, day)).toISOString()
@@ -152,6 +152,27 @@ test(`what is loaded ahead is what each field loads by itself: ${RUNS} random se
   }
   expect(taken).toBeGreaterThan(RUNS / 2)
   expect(ahead).toBeLessThan(alone)
+})
+
+test('nothing but the names of types, two things of one item under one name, and a page there cannot be, are answered as well', async ({ db }) => {
+  const { workspaceId } = await seed(db)
+  const nodes = (inner: string) => `{ profile(by: { userId: "ada" }) { ${inner} } }`
+  const texts = [
+    nodes('__typename audiences { nodes { __typename audience { __typename } } } identifiers { nodes { __typename source { __typename } } }'),
+    nodes('events { nodes { x: messageId } edges { node { x: timestamp } } }'),
+    nodes('events { nodes { source { id } } edges { node { source { name } profile { id } } } pageInfo { hasPreviousPage } }'),
+    nodes('events(first: 0) { nodes { id } } identifiers(after: "x") { nodes { type } } id'),
+    nodes('events(last: 2) { nodes { messageId } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } totalCount { count precision } }'),
+    nodes('identityGraph { nodes { value } merges { into { id } } } events { nodes { profile { events(first: 1) { nodes { id } } } } }'),
+  ]
+  for (const text of texts) {
+    const [ahead, alone] = [
+      await answer(db, workspaceId, { text, eachFieldAlone: false }),
+      await answer(db, workspaceId, { text, eachFieldAlone: true }),
+    ]
+    expect(ahead.answer, text).toEqual(alone.answer)
+    expect(JSON.stringify(ahead.answer), text).not.toContain('INTERNAL')
+  }
 })
 
 const WHOLE = `{
