@@ -20,7 +20,7 @@ interface Connected {
 export function connectedPage(bind: Bind, { side, ids }: Connected, slice: Slice<string>): string {
   const { own, other } = COLUMNS[side]
   const direction = readingDirection('asc', slice.reverse)
-  const limit = `${bind(slice.limit)}::integer`
+  const limit = String(slice.limit)
   return `select m.id from unnest(${ids}) as part (id) cross join lateral (
       select m.${other} as id from account_members m join profiles p on p.workspace_id = $1 and p.id = m.${other} and p.deleted_at is null
       where m.workspace_id = $1 and m.${own} = part.id ${within(slice, { listed: 'asc', row: `m.${other}`, keyRow: bind })}

@@ -84,7 +84,7 @@ export function eventPage(
   { slice, wanted }: { readonly slice: Slice<EventKey>; readonly wanted?: Iterable<keyof StoredEvent> },
 ): string {
   const direction = readingDirection('desc', slice.reverse)
-  const limit = `${bind(slice.limit)}::integer`
+  const limit = String(slice.limit)
   const keyRow = ({ timestamp, messageId }: EventKey) => `(${bind(iso(timestamp))}::timestamptz, ${bind(messageId)})`
   const order = (of: string) => `${of}timestamp ${direction}, ${of}message_id collate "C" ${direction}`
   // Each id is read in the order of the index of each month, so that no more than a page of it is read; only what they give together is sorted.

@@ -56,7 +56,7 @@ export function identifierPage(
   const keyRow = ({ firstSeenAt, hash }: IdentifierKey) => `(${bind(new Date(firstSeenAt).toISOString())}::timestamptz, ${bind(hash)}::bigint)`
   return `select ${selectList(IDENTIFIER, wanted)} from identifiers i where ${held(bind, { profileId, types })}
       ${within(slice, { listed: 'asc', row: '(i.first_seen_at, i.hash)', keyRow })}
-    order by i.first_seen_at ${direction}, i.hash ${direction} limit ${bind(slice.limit)}::integer`
+    order by i.first_seen_at ${direction}, i.hash ${direction} limit ${slice.limit}`
 }
 
 export const identifierCount = (bind: Bind, filter: IdentifierFilter & { readonly profileId: string }): string =>

@@ -24,7 +24,7 @@ export function membershipPage(bind: Bind, { id, ids }: Person, slice: Slice<str
   // A merge that is still under way may leave one person with two memberships of an audience; they are one.
   return `select m.audience_id as "audienceId", ${id} as "profileId", min(${asMillis('m.since')}) as since from ${membershipsOf(ids)}
       ${within(slice, { listed: 'asc', row: 'm.audience_id', keyRow: bind })}
-    group by m.audience_id order by m.audience_id ${readingDirection('asc', slice.reverse)} limit ${bind(slice.limit)}::integer`
+    group by m.audience_id order by m.audience_id ${readingDirection('asc', slice.reverse)} limit ${slice.limit}`
 }
 
 export const membershipCount = ({ ids }: Pick<Person, 'ids'>): string => `select count(distinct m.audience_id) from ${membershipsOf(ids)}`
@@ -81,7 +81,7 @@ export function memberPage(
   return `select m.audience_id as "audienceId", m.profile_id as "profileId", ${asMillis('m.since')} as since
     from audience_members m where m.workspace_id = $1 and m.audience_id = ${audienceId}
       ${within(slice, { listed: listedIn(order), row, keyRow })}
-    order by ${memberOrder(order, slice, ['m.since', 'm.profile_id'])} limit ${bind(slice.limit)}::integer`
+    order by ${memberOrder(order, slice, ['m.since', 'm.profile_id'])} limit ${slice.limit}`
 }
 
 const listedIn = (order: MemberOrder): Direction => (order.by === 'since' ? order.direction : 'asc')

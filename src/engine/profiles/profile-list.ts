@@ -43,7 +43,7 @@ function listStatement(rule: Rule, scope: Scope, { order, slice }: { readonly or
   })
   const by = [...columns, 'id'].map((column) => `listed.${column} ${direction}`).join(', ')
   return sql`with listed as (${membersSql(rule, scope, raw(`p.id, ${at} as at${more}`))})
-    select id, ${raw(asMillis('at'))} as at from listed where ${join([raw('true'), ...between], ' and ')} order by ${raw(by)} limit ${slice.limit}::integer`
+    select id, ${raw(asMillis('at'))} as at from listed where ${join([raw('true'), ...between], ' and ')} order by ${raw(by)} limit ${raw(String(slice.limit))}`
 }
 
 const countStatement = (rule: Rule, scope: Scope): Sql =>

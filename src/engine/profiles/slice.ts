@@ -2,6 +2,7 @@
 export interface Slice<Key> {
   readonly after: Key | null
   readonly before: Key | null
+  /** Written into statements, not bound: with a limit that it does not know, Postgres plans anew for each execution. */
   readonly limit: number
   readonly reverse: boolean
 }
