@@ -31,7 +31,7 @@ const CLEAR_EVERY = 60_000
 // Lanes of destinations that hang take up room for as long as they hang: there is enough of it.
 const LANES_AT_ONCE = 256
 /** Of the 15 seconds that all of stopping may take. */
-const GRACE = 5000
+const GRACE = 2000
 
 /** Starts everything that delivers: lanes as they are hinted at, and by looking, what no hint told of. */
 export async function startDeliveries({ db, queues, outbound, onError }: DeliveriesOptions): Promise<Deliveries> {
