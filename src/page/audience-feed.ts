@@ -18,6 +18,8 @@ export interface Point {
 export interface AudienceFeed {
   /** Undefined until the first answer. */
   all(): readonly WatchedAudience[] | undefined
+  /** Why the sizes stand still, if they do. */
+  problem(): string | null
   /** Calls back at each change, from now until the answered function is called. */
   watch(changed: () => void): () => void
   close(): void
@@ -28,17 +30,24 @@ export const SPAN = 180_000
 const LIST_AGAIN = 20_000
 
 /** The sizes of all audiences, live. Definitions are read again now and then, for what was created or deleted meanwhile. */
-export function followAudiences(session: Session, onFailure: (error: Error) => void): AudienceFeed {
+export function followAudiences(session: Session): AudienceFeed {
   let known: Map<string, WatchedAudience> | undefined
+  let unread: string | null = null
+  let stopped: string | null = null
   const watchers = new Set<() => void>()
   const tell = () => watchers.forEach((changed) => void changed())
 
   const list = async () => {
     const { audiences } = await session.query(AUDIENCES, {})
+    unread = null
     known = new Map(audiences.nodes.map((one) => [one.id, { ...start(one), ...known?.get(one.id), name: one.name, description: one.description }]))
     tell()
   }
-  const listOrTell = () => void list().catch((error: unknown) => onFailure(error instanceof Error ? error : new Error(String(error))))
+  const listOrTell = () =>
+    void list().catch((error: unknown) => {
+      unread = error instanceof Error ? error.message : String(error)
+      tell()
+    })
 
   listOrTell()
   const timer = setInterval(listOrTell, LIST_AGAIN)
@@ -52,11 +61,15 @@ export function followAudiences(session: Session, onFailure: (error: Error) => v
         known?.set(audienceId, { ...before, size, status, points: [...recent(before.points), { at: Date.now(), size }] })
         tell()
       },
-      failed: onFailure,
+      failed: ({ message }) => {
+        stopped = message
+        tell()
+      },
     },
   )
   return {
     all: () => known && [...known.values()],
+    problem: () => stopped ?? unread,
     watch(changed) {
       watchers.add(changed)
       return () => watchers.delete(changed)

@@ -19,6 +19,8 @@ const status = showStatus(served('status'))
 
 /** Ends what the key before opened. */
 let leave = () => {}
+/** Of keys that are tried at the same time the last one counts. */
+let attempts = 0
 
 function ask(problem: string | null): void {
   leave()
@@ -31,14 +33,17 @@ function ask(problem: string | null): void {
 
 async function enter(key: string): Promise<void> {
   leave()
+  attempts++
+  const attempt = attempts
   try {
     const onRefused = (error: KeyRefused) => refuse(error.message)
     const session = await openSession({ key, onConnection: status.connection, onRefused })
+    if (attempt !== attempts) return session.close()
     if (key === demoKey()) forgetKey()
     else keepKey(key)
     open(session, key === demoKey())
   } catch (error) {
-    refuse(error instanceof KeyRefused ? error.message : 'The server does not answer. Is it running?')
+    if (attempt === attempts) refuse(error instanceof KeyRefused ? error.message : 'The server does not answer. Is it running?')
   }
 }
 
@@ -48,7 +53,7 @@ function refuse(problem: string): void {
 }
 
 function open(session: Session, isDemo: boolean): void {
-  const feed = followAudiences(session, (error) => console.warn(error.message))
+  const feed = followAudiences(session)
   const stage = el('div', { class: 'stage' })
   main.replaceChildren(searchForm(session), stage)
   workspace.replaceChildren(

@@ -23,8 +23,10 @@ export function overview(feed: AudienceFeed): View {
 
   const update = () => {
     const all = feed.all()
-    say(caption, all ? captionFor(all) : '')
-    empty.replaceChildren(...(all === undefined ? [placeholder()] : all.length === 0 ? [noneYet()] : []))
+    const problem = feed.problem()
+    say(caption, problem ?? (all ? captionFor(all) : ''))
+    caption.classList.toggle('problem', problem !== null)
+    empty.replaceChildren(...instead(all, problem))
     for (const audience of all ?? []) {
       const card = cards.get(audience.id) ?? createCard(audience)
       if (!cards.has(audience.id)) grid.append(card.element)
@@ -102,7 +104,11 @@ function flash(element: HTMLElement): void {
   element.classList.add('flash')
 }
 
-const placeholder = () => el('p', { class: 'quiet' }, 'Reading the audiences …')
+/** What stands where there are no cards. */
+function instead(all: readonly WatchedAudience[] | undefined, problem: string | null): HTMLElement[] {
+  if (all?.length === 0) return [noneYet()]
+  return all === undefined && problem === null ? [el('p', { class: 'quiet' }, 'Reading the audiences …')] : []
+}
 
 const noneYet = () =>
   el(
