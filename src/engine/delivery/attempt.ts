@@ -25,10 +25,18 @@ export async function attempt({ deliver, delivery, fetch, signal }: Attempt): Pr
 function unlessAborted<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {
     const onAbort = () => reject(signal.reason)
-    const end = () => signal.removeEventListener('abort', onAbort)
     if (signal.aborted) onAbort()
     signal.addEventListener('abort', onAbort)
-    work.then(resolve, reject).finally(end)
+    work.then(
+      (result) => {
+        signal.removeEventListener('abort', onAbort)
+        resolve(result)
+      },
+      (error: unknown) => {
+        signal.removeEventListener('abort', onAbort)
+        reject(error)
+      },
+    )
   })
 }
 

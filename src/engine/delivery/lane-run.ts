@@ -54,8 +54,8 @@ export class LaneRun {
   readonly #queues = new Map<string, Queue>()
   readonly #ready: Queue[] = []
   readonly #payloads = new Map<string, Loaded>()
-  readonly #unsettled = new Set<Promise<void>>()
   #waiting = 0
+  #unsettled = 0
   #inFlight = 0
   #reading = false
   #place: Place | null = null
@@ -76,7 +76,6 @@ export class LaneRun {
       this.#done = resolve
       this.#goOn()
     })
-    await Promise.all(this.#unsettled)
     this.#deadlines.close()
     if (this.#failure !== undefined) throw this.#failure
     return this.#more || this.#waiting > 0
@@ -92,7 +91,7 @@ export class LaneRun {
       void this.#work(queue)
     }
     if (!over && this.#more && !this.#reading && this.#waiting < LOW) void this.#read()
-    if (this.#inFlight === 0 && !this.#reading && (over || (this.#ready.length === 0 && !this.#more))) this.#done()
+    if (this.#inFlight + this.#unsettled === 0 && !this.#reading && (over || (this.#ready.length === 0 && !this.#more))) this.#done()
   }
 
   #isOver(): boolean {
@@ -192,13 +191,12 @@ export class LaneRun {
 
   #settle(due: DueDelivery, loaded: Loaded | undefined, outcome: Outcome): void {
     const { settlement, session, destination } = this.#options
-    const settled = settlement
-      .add(session, { due, outcome, loaded, destination })
-      .catch((error: unknown) => {
-        this.#failure ??= error
-      })
-      .finally(() => this.#unsettled.delete(settled))
-    this.#unsettled.add(settled)
+    this.#unsettled++
+    settlement.add(session, { due, outcome, loaded, destination }, (error) => {
+      this.#failure ??= error
+      // Only the last one can end the run.
+      if (--this.#unsettled === 0) this.#goOn()
+    })
   }
 }
 

@@ -41,12 +41,10 @@ export class Settlement {
   #waiting: { readonly session: Session; readonly entry: ToSettle; readonly done: (error?: unknown) => void }[] = []
   #writing = false
 
-  /** Resolves when it is written; rejects when the lane was lost first. */
-  add(session: Session, entry: ToSettle): Promise<void> {
-    return new Promise((resolve, reject) => {
-      this.#waiting.push({ session, entry, done: (error) => (error === undefined ? resolve() : reject(error)) })
-      if (!this.#writing) void this.#write()
-    })
+  /** `done` is called when it is written, or with the reason why it cannot be: the lane was lost first. */
+  add(session: Session, entry: ToSettle, done: (error?: unknown) => void): void {
+    this.#waiting.push({ session, entry, done })
+    if (!this.#writing) void this.#write()
   }
 
   async #write(): Promise<void> {
