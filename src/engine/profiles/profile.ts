@@ -49,6 +49,14 @@ interface ProfileName {
   readonly everyId: boolean
 }
 
+/** Whether any merge of the workspace is under way. */
+export const ANY_MERGING = '(select exists (select from profile_aliases where workspace_id = $1 and folded_at is null))'
+
+/** The same by an id from a list, while no merge is under way: lists name no loser then, and all that is kept of a profile is kept under its own id. */
+export const settledProfileWithin = ({ entity, id }: Pick<ProfileName, 'entity' | 'id'>): string => `
+  (select ${id} as id) root cross join lateral (select array[root.id] as ids) live
+  cross join lateral (select false as partial, ${PROFILE_ROW.join(', ')} from (${ROW_OF} id = root.id limit 1) p where ${isShown(entity)}) p`
+
 /**
  * One profile within a statement: `root.id` is its id, `live.ids` an array of it and of the losers that were not folded yet, under which its traits,
  * memberships and accounts are kept. $1 is the workspace. `offset 0` keeps each computed once; whether any merge
@@ -57,7 +65,7 @@ interface ProfileName {
 export const profileWithin = ({ entity, id, everyId }: ProfileName): string => `
   (select coalesce((select root_id from profile_aliases where workspace_id = $1 and loser_id = asked.id), asked.id) as id from (select ${id} as id) asked offset 0) root
   cross join lateral (
-    select case when (select exists (select from profile_aliases where workspace_id = $1 and folded_at is null))
+    select case when ${ANY_MERGING}
       then root.id || array(select loser_id from profile_aliases where workspace_id = $1 and root_id = root.id and folded_at is null)
       else array[root.id] end as ids offset 0
   ) live
