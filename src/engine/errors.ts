@@ -31,3 +31,7 @@ export class NotFoundError extends DomainError {
 export class LimitReachedError extends DomainError {
   readonly code = 'LIMIT_REACHED'
 }
+
+export class ConflictError extends DomainError {
+  readonly code = 'CONFLICT'
+}

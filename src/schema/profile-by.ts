@@ -9,7 +9,7 @@ import { parseUuid } from './global-id.ts'
 import { loadProfile } from './load.ts'
 import { storable } from './storable.ts'
 
-const IdentifierInput = builder.inputType('IdentifierInput', {
+export const IdentifierInput = builder.inputType('IdentifierInput', {
   description: 'An identifier of any type.',
   fields: (t) => ({
     type: t.string({ required: true, description: 'Its type, such as `ios.id` or one of your own.' }),

@@ -23,6 +23,7 @@ describe.each([
       seed: SEED,
       clockChange: share((one) => one.clockChanges > 0),
       merge: share((one) => one.merges > 0),
+      split: share((one) => one.splits > 0),
       lateAcrossEdge: share((one) => one.lateAcrossEdge > 0),
       ties: share((one) => one.ties > 0),
       overflow: share((one) => one.overflow > 0),
@@ -30,7 +31,7 @@ describe.each([
       refusal: share((one) => one.refusals > 0),
     }
     console.log(JSON.stringify({ mixed, ...statistics }))
-    for (const occurs of [statistics.clockChange, statistics.merge, statistics.ties, statistics.overflow, statistics.future])
+    for (const occurs of [statistics.clockChange, statistics.merge, statistics.split, statistics.ties, statistics.overflow, statistics.future])
       expect(occurs).toBeGreaterThan(0)
     if (mixed) expect(statistics.refusal).toBeGreaterThan(0)
     if (mixed) return

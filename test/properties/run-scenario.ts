@@ -4,11 +4,14 @@ import { backfillPage } from '../../src/engine/audiences/backfill.ts'
 import type { Entity } from '../../src/engine/audiences/definitions.ts'
 import { explainRule } from '../../src/engine/audiences/explain.ts'
 import { createAudience, updateAudience } from '../../src/engine/audiences/manage.ts'
+import { ConflictError, LimitReachedError } from '../../src/engine/errors.ts'
 import type { JsonObject } from '../../src/engine/json.ts'
+import { mergeProfiles } from '../../src/engine/merge-profiles.ts'
 import { parseRule } from '../../src/engine/rules/parse-rule.ts'
 import { compileMembers } from '../../src/engine/rules/sql/rule.ts'
 import type { Scope } from '../../src/engine/rules/sql/scope.ts'
 import { settlePatterns } from '../../src/engine/rules/sql/settle-patterns.ts'
+import { splitProfile } from '../../src/engine/split-profile.ts'
 import { emptyDatabase, setNow } from '../helpers/database.ts'
 import { makeWorkspace, send, type TestWorker, testWorker, type Workspace } from '../helpers/engine.ts'
 import type { Scenario, Step } from './stream-generator.ts'
@@ -17,6 +20,7 @@ import type { Scenario, Step } from './stream-generator.ts'
 export interface Happened {
   clockChanges: number
   merges: number
+  splits: number
   lateAcrossEdge: number
   ties: number
   overflow: number
@@ -40,7 +44,7 @@ interface World {
 export async function runScenario(db: Db, start: number, scenario: Scenario): Promise<Happened> {
   await emptyDatabase(db)
   await setNow(db, new Date(start))
-  const happened = { clockChanges: 0, merges: 0, lateAcrossEdge: 0, ties: 0, overflow: 0, future: 0, refusals: 0 }
+  const happened = { clockChanges: 0, merges: 0, splits: 0, lateAcrossEdge: 0, ties: 0, overflow: 0, future: 0, refusals: 0 }
   const world: World = {
     db,
     workspace: await makeWorkspace(db),
@@ -96,6 +100,10 @@ async function play(world: World, step: Step): Promise<void> {
       return create(world, step.rule)
     case 'edit':
       return edit(world, step)
+    case 'split':
+      return split(world, step)
+    case 'join':
+      return join(world, step)
   }
 }
 
@@ -144,6 +152,29 @@ async function edit(world: World, { which, rule, calls }: Extract<Step, { kind: 
   await backfillPage(db.pool, worker.context.definitions)
   if (calls.length > 0) await sendCalls(world, calls)
   await worker.drain()
+}
+
+const people = ({ db, workspace }: World) =>
+  db.prisma.profile.findMany({ where: { workspaceId: workspace.id, entity: 'PROFILE' }, orderBy: { id: 'asc' } })
+
+async function split(world: World, { person, bits }: Extract<Step, { kind: 'split' }>): Promise<void> {
+  const found = await people(world)
+  const profileId = found[person % found.length]?.id
+  if (!profileId) return
+  const held = await world.db.prisma.identifier.findMany({ where: { profileId }, orderBy: { hash: 'asc' } })
+  const taken = held.filter((_, i) => bits & (1 << i)).map(({ hash, type, value }) => ({ hash: String(hash), type, value }))
+  if (taken.length === 0 || taken.length === held.length) return
+  await splitProfile(world.db.pool, { workspaceId: world.workspace.id, profileId, identifiers: taken })
+  world.happened.splits++
+}
+
+async function join(world: World, { one, other }: Extract<Step, { kind: 'join' }>): Promise<void> {
+  const found = await people(world)
+  const [a, b] = [found[one % found.length]?.id, found[other % found.length]?.id]
+  if (!a || !b) return
+  await mergeProfiles(world.db.pool, { workspaceId: world.workspace.id, profileIds: [a, b], reason: 'by hand' }).catch((error: unknown) => {
+    if (!(error instanceof ConflictError || error instanceof LimitReachedError)) throw error
+  })
 }
 
 async function save({ db, workspace }: World, audience: { key: string; entity: Entity; rule: JsonObject }): Promise<void> {

@@ -17,6 +17,10 @@ export type Step =
   /** A worker whose clock is behind takes these calls. */
   | { readonly kind: 'behind'; readonly by: number; readonly calls: readonly GeneratedCall[] }
   | { readonly kind: 'create'; readonly rule: JsonObject }
+  /** Of one of the people, the identifiers whose bits are set are taken out. */
+  | { readonly kind: 'split'; readonly person: number; readonly bits: number }
+  /** Two of the people are made one by hand, where that is allowed. */
+  | { readonly kind: 'join'; readonly one: number; readonly other: number }
   /** Another rule for one of the first audiences, and calls that come while it is computed. */
   | { readonly kind: 'edit'; readonly which: number; readonly rule: JsonObject; readonly calls: readonly GeneratedCall[] }
 
@@ -132,6 +136,8 @@ export function scenario(now: number, mixed: boolean): fc.Arbitrary<Scenario> {
     calls: fc.array(call(mixed), { minLength: 1, maxLength: 3 }),
   })
   const create = rule(now, ['audience_0']).map((made): Step => ({ kind: 'create', rule: made }))
+  const split = fc.record({ kind: fc.constant('split' as const), person: fc.nat(2), bits: fc.integer({ min: 1, max: 30 }) })
+  const join = fc.record({ kind: fc.constant('join' as const), one: fc.nat(2), other: fc.nat(2) })
   const edit = fc.record({
     kind: fc.constant('edit' as const),
     which: fc.constantFrom(1, 2),
@@ -156,6 +162,8 @@ export function scenario(now: number, mixed: boolean): fc.Arbitrary<Scenario> {
             { weight: 2, arbitrary: create },
             { weight: 2, arbitrary: edit },
             { weight: 1, arbitrary: behind },
+            { weight: 2, arbitrary: split },
+            { weight: 1, arbitrary: join },
           ),
           {
             maxLength: 6,

@@ -10,7 +10,7 @@ import type { RelatedCounts } from './related.ts'
 import type { Subject } from './subject.ts'
 
 /** Why this evaluation takes place. */
-export type Occasion = 'EVENT' | 'CLOCK' | 'DEFINITION' | 'RELATED'
+export type Occasion = 'EVENT' | 'CLOCK' | 'DEFINITION' | 'RELATED' | 'SPLIT'
 
 export interface Evaluation {
   readonly changes: readonly MembershipChange[]
@@ -117,10 +117,11 @@ function keepFrozen(subject: Subject, { programs, audienceIds }: Definitions): v
 }
 
 function causeOf(subject: Subject, audience: ActiveAudience | undefined, occasion: Occasion): { reason: MembershipReason; at: Millis } {
-  if (subject.folded.length > 0) return { reason: 'MERGED', at: subject.now }
+  if (occasion !== 'SPLIT' && subject.folded.length > 0) return { reason: 'MERGED', at: subject.now }
   switch (occasion) {
     case 'DEFINITION':
-      return { reason: 'DEFINITION', at: subject.now }
+    case 'SPLIT':
+      return { reason: occasion, at: subject.now }
     case 'CLOCK':
       // The clock changed it at the moment that was foreseen, not when we got round to looking.
       return { reason: 'CLOCK', at: Math.min(subject.profile.dueAt ?? subject.now, subject.now) }

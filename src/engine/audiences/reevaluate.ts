@@ -1,13 +1,14 @@
 import type pg from 'pg'
-import { transaction } from '../../db/db.ts'
+import { type Queryable, transaction } from '../../db/db.ts'
 import { enqueueDeliveries } from '../delivery/enqueue.ts'
 import { type Entity, lockProfiles } from '../identity/lock-profiles.ts'
 import { holdSettings } from '../settings.ts'
 import { updateTraits } from '../traits/update-traits.ts'
+import type { TraitCall } from '../traits/write-traits.ts'
 import type { DefinitionsCache } from './definitions-cache.ts'
 import type { Occasion } from './evaluate-subjects.ts'
 import { countChanges } from './membership.ts'
-import { loadSubjects } from './subject.ts'
+import { loadSubjects, type Subject } from './subject.ts'
 import { updateAudiences } from './update-audiences.ts'
 
 export interface Reevaluation {
@@ -25,15 +26,27 @@ export interface Changed {
 }
 
 /** Evaluates profiles with no new event: because time has passed, a definition is new, or a merge waits to be folded. */
-export async function reevaluate(pool: pg.Pool, definitions: DefinitionsCache, { workspaceId, profiles, occasion }: Reevaluation): Promise<Changed> {
-  return transaction(pool, async (client) => {
-    const locked = await lockProfiles(client, workspaceId, { wanted: profiles })
-    const { version, now } = await holdSettings(client, workspaceId)
-    const inForce = await definitions.get(client, workspaceId, version)
-    const subjects = await loadSubjects(client, workspaceId, { locked, definitions: inForce, now })
-    await updateTraits(client, workspaceId, { subjects, calls: [] })
-    const changes = await updateAudiences(client, workspaceId, { subjects: [...subjects.values()], definitions: inForce, occasion })
-    const deliveryLanes = await enqueueDeliveries(client, workspaceId, { definitions: inForce, events: [], changes, now })
-    return { audienceIds: await countChanges(client, workspaceId, changes), deliveryLanes }
-  })
+export async function reevaluate(pool: pg.Pool, definitions: DefinitionsCache, wanted: Reevaluation): Promise<Changed> {
+  return transaction(pool, (client) => reevaluateWithin(client, definitions, wanted))
+}
+
+/** The same within a transaction; `prepare` is called once the profiles are locked and loaded, and answers what is to be said anew about their traits. */
+export async function reevaluateWithin(
+  client: Queryable,
+  definitions: DefinitionsCache,
+  {
+    workspaceId,
+    profiles,
+    occasion,
+    prepare,
+  }: Reevaluation & { readonly prepare?: (subjects: ReadonlyMap<string, Subject>) => Promise<readonly TraitCall[]> },
+): Promise<Changed> {
+  const locked = await lockProfiles(client, workspaceId, { wanted: profiles })
+  const { version, now } = await holdSettings(client, workspaceId)
+  const inForce = await definitions.get(client, workspaceId, version)
+  const subjects = await loadSubjects(client, workspaceId, { locked, definitions: inForce, now })
+  await updateTraits(client, workspaceId, { subjects, calls: (await prepare?.(subjects)) ?? [] })
+  const changes = await updateAudiences(client, workspaceId, { subjects: [...subjects.values()], definitions: inForce, occasion })
+  const deliveryLanes = await enqueueDeliveries(client, workspaceId, { definitions: inForce, events: [], changes, now })
+  return { audienceIds: await countChanges(client, workspaceId, changes), deliveryLanes }
 }

@@ -67,17 +67,17 @@ export async function readRelated(
 export const columnsOf = (entity: Entity) =>
   entity === 'PROFILE' ? (['profile_id', 'account_id'] as const) : (['account_id', 'profile_id'] as const)
 
-/** Has what is related to changed profiles evaluated again, soon after the commit: those for whom a rule about what is related began or ceased to hold, and those that were merged. */
+/** Has what is related to changed profiles evaluated again, soon after the commit: those for whom a rule about what is related began or ceased to hold, and those that were merged or split. */
 export async function noteRelatedChanges(
   client: Queryable,
   workspaceId: string,
-  { subjects, definitions, changes }: Work & { readonly changes: readonly MembershipChange[] },
+  { subjects, definitions, changes, regrouped }: Work & { readonly changes: readonly MembershipChange[]; readonly regrouped: boolean },
 ): Promise<void> {
   const noted = new Map<string, Entity>()
   for (const { profile, folded } of subjects) {
     const { relations } = definitions.programs[otherEntity(profile.entity)]
     if (relations.size === 0) continue
-    if (folded.length > 0 || changes.some((change) => change.profileId === profile.id && relations.has(change.audienceId)))
+    if (regrouped || folded.length > 0 || changes.some((change) => change.profileId === profile.id && relations.has(change.audienceId)))
       noted.set(profile.id, profile.entity)
   }
   if (noted.size === 0) return

@@ -21,7 +21,7 @@ export async function updateAudiences(
   await writeMembers(client, workspaceId, changes)
   const moved = new Set(changes.map((change) => change.profileId))
   await writeSubjects(client, workspaceId, { subjects, definitions, dueAt, moved })
-  await noteRelatedChanges(client, workspaceId, { subjects, definitions, changes })
+  await noteRelatedChanges(client, workspaceId, { subjects, definitions, changes, regrouped: occasion === 'SPLIT' })
   return changes
 }
 

@@ -13,15 +13,20 @@ export class IdentityRace extends Error {
   }
 }
 
+interface Applied {
+  readonly resolution: Pick<Resolution, 'added' | 'merges' | 'created'>
+  readonly at: Millis
+  /** Why profiles became one, for the ledger. */
+  readonly cause?: string
+}
+
+const BY_MESSAGE = 'identifiers met on a message'
+
 /** Writes new identifiers, merges and the ledger, and nothing else: effects on profiles come in the transaction of the chunk. */
-export async function applyResolution(
-  client: Queryable,
-  workspaceId: string,
-  { resolution, at }: { readonly resolution: Resolution; readonly at: Millis },
-): Promise<void> {
+export async function applyResolution(client: Queryable, workspaceId: string, { resolution, at, cause = BY_MESSAGE }: Applied): Promise<void> {
   await moveIdentifiers(client, workspaceId, resolution)
   await insertIdentifiers(client, workspaceId, resolution.added)
-  await writeMerges(client, workspaceId, { resolution, at })
+  await writeMerges(client, workspaceId, { resolution, at, cause })
 }
 
 async function insertIdentifiers(client: Queryable, workspaceId: string, added: readonly NewIdentifier[]): Promise<void> {
@@ -30,10 +35,10 @@ async function insertIdentifiers(client: Queryable, workspaceId: string, added: 
   const rows = [...added].sort((a, b) => compareHashes(a.identifier.hash, b.identifier.hash))
   const { rowCount } = await client.query({
     name: 'insert-identifiers',
-    text: `insert into identifiers (hash, workspace_id, type, value, raw, profile_id, first_seen_at, last_seen_at, source_id)
-      select hash, $1, type, value, raw, profile_id, to_timestamp(seen / 1000.0), to_timestamp(seen / 1000.0), source_id
-      from unnest($2::bigint[], $3::text[], $4::text[], $5::text[], $6::uuid[], $7::float8[], $8::uuid[])
-        as added (hash, type, value, raw, profile_id, seen, source_id)
+    text: `insert into identifiers (hash, workspace_id, type, value, raw, profile_id, home_id, first_seen_at, last_seen_at, source_id)
+      select hash, $1, type, value, raw, profile_id, home_id, to_timestamp(seen / 1000.0), to_timestamp(seen / 1000.0), source_id
+      from unnest($2::bigint[], $3::text[], $4::text[], $5::text[], $6::uuid[], $7::uuid[], $8::float8[], $9::uuid[])
+        as added (hash, type, value, raw, profile_id, home_id, seen, source_id)
       on conflict do nothing`,
     values: [
       workspaceId,
@@ -42,6 +47,7 @@ async function insertIdentifiers(client: Queryable, workspaceId: string, added: 
       rows.map(({ identifier }) => identifier.value),
       rows.map(({ identifier }) => identifier.raw),
       rows.map(({ profileId }) => profileId),
+      rows.map(({ homeId }) => homeId),
       rows.map(({ claim }) => claim.timestamp),
       rows.map(({ claim }) => claim.sourceId),
     ],
@@ -49,7 +55,7 @@ async function insertIdentifiers(client: Queryable, workspaceId: string, added: 
   if (rowCount !== rows.length) throw new IdentityRace()
 }
 
-async function moveIdentifiers(client: Queryable, workspaceId: string, { merges, created }: Resolution): Promise<void> {
+async function moveIdentifiers(client: Queryable, workspaceId: string, { merges, created }: Applied['resolution']): Promise<void> {
   const moved = merges.filter(({ loserId }) => !created.has(loserId))
   if (moved.length === 0) return
   const roots = finalRoots(merges)
@@ -61,7 +67,7 @@ async function moveIdentifiers(client: Queryable, workspaceId: string, { merges,
   })
 }
 
-async function writeMerges(client: Queryable, workspaceId: string, { resolution, at }: { resolution: Resolution; at: Millis }): Promise<void> {
+async function writeMerges(client: Queryable, workspaceId: string, { resolution, at, cause }: Required<Applied>): Promise<void> {
   const { merges, created } = resolution
   if (merges.length === 0) return
   const roots = finalRoots(merges)
@@ -81,14 +87,18 @@ async function writeMerges(client: Queryable, workspaceId: string, { resolution,
       from unnest($2::uuid[], $3::uuid[], $4::boolean[]) as alias (loser_id, root_id, created)`,
     values: [workspaceId, losers, losers.map((id) => roots.get(id)), losers.map((id) => created.has(id)), at],
   })
-  await insertLedger(client, workspaceId, { merges, at })
+  await insertLedger(client, workspaceId, { merges, at, cause })
 }
 
-async function insertLedger(client: Queryable, workspaceId: string, { merges, at }: { merges: readonly NewMerge[]; at: Millis }): Promise<void> {
+async function insertLedger(
+  client: Queryable,
+  workspaceId: string,
+  { merges, at, cause }: { merges: readonly NewMerge[]; at: Millis; cause: string },
+): Promise<void> {
   await client.query({
     name: 'insert-merges',
     text: `insert into merges (workspace_id, id, root_id, loser_id, cause, message_id, source_id, identifiers, at)
-      select $1, id, root_id, loser_id, 'identifiers met on a message', message_id, source_id, identifiers::bigint[], to_timestamp($8 / 1000.0)
+      select $1, id, root_id, loser_id, $9, message_id, source_id, identifiers::bigint[], to_timestamp($8 / 1000.0)
       from unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::text[], $6::uuid[], $7::text[])
         as merge (id, root_id, loser_id, message_id, source_id, identifiers)`,
     values: [
@@ -100,6 +110,7 @@ async function insertLedger(client: Queryable, workspaceId: string, { merges, at
       merges.map(({ claim }) => claim.sourceId),
       merges.map(({ identifiers }) => `{${identifiers.join(',')}}`),
       at,
+      cause,
     ],
   })
 }

@@ -15,6 +15,9 @@ export async function foldLosers(client: Queryable, workspaceId: string, locked:
   const values = [workspaceId, losers, losers.map(locked.rootOf)]
   await moveTraits(client, values)
   await moveAccounts(client, values)
+  const split = [...locked.losers.values()].filter(({ wasSplit }) => wasSplit).map(({ id }) => locked.rootOf(id))
+  if (split.length > 0)
+    await client.query('update profiles set was_split = true where workspace_id = $1 and id = any($2::uuid[])', [workspaceId, split])
   await client.query({
     name: 'fold-profiles',
     text: 'delete from profiles where workspace_id = $1 and id = any($2::uuid[])',

@@ -17,6 +17,8 @@ export interface LockedProfile {
   readonly lastSeenAt: Millis | null
   /** Made by this transaction: nothing is known of it yet. */
   readonly isNew: boolean
+  /** Something was taken out of it once. */
+  readonly wasSplit: boolean
 }
 
 export interface LockedProfiles {
@@ -68,7 +70,7 @@ async function lockRows(client: Queryable, workspaceId: string, targets: Readonl
   const ids = [...targets.keys()].sort()
   const { rows } = await client.query<LockedProfile>({
     name: 'lock-profiles',
-    text: `select p.id, p.entity, p.traits, p.seq::float8 as seq, false as "isNew", ${asMillis('p.evaluated_at')} as "evaluatedAt", ${asMillis('p.due_at')} as "dueAt",
+    text: `select p.id, p.entity, p.traits, p.seq::float8 as seq, false as "isNew", p.was_split as "wasSplit", ${asMillis('p.evaluated_at')} as "evaluatedAt", ${asMillis('p.due_at')} as "dueAt",
         ${asMillis('p.first_seen_at')} as "firstSeenAt", ${asMillis('p.last_seen_at')} as "lastSeenAt"
       from unnest($2::uuid[]) as wanted (id) join profiles p on p.workspace_id = $1 and p.id = wanted.id
       order by p.id for no key update of p`,
@@ -87,7 +89,7 @@ async function lockRows(client: Queryable, workspaceId: string, targets: Readonl
   })
   if (made.length < missing.length) return undefined
   const fresh = made.map(({ id, at }) => ({
-    ...{ id, entity: targets.get(id) as Entity, traits: {}, seq: 0, isNew: true },
+    ...{ id, entity: targets.get(id) as Entity, traits: {}, seq: 0, isNew: true, wasSplit: false },
     ...{ evaluatedAt: at, dueAt: null, firstSeenAt: null, lastSeenAt: null },
   }))
   return [...rows, ...fresh]

@@ -1,11 +1,13 @@
 import type pg from 'pg'
 import { arrayText } from '../../db/array-text.ts'
 import { type Queryable, transaction } from '../../db/db.ts'
-import { engineNow } from '../clock.ts'
+import { engineNow, type Millis } from '../clock.ts'
 import { uuidv7 } from '../id.ts'
 import { applyResolution, IdentityRace } from './apply-resolution.ts'
+import { findApart } from './cannot-links.ts'
+import { findHoldings, lockIdentities } from './holdings.ts'
 import { DEFAULT_RULES } from './identity-rules.ts'
-import { type Claim, type Holding, type Resolution, resolve } from './resolve.ts'
+import { type Claim, type Resolution, resolve } from './resolve.ts'
 
 const MOST_RACES = 20
 
@@ -47,8 +49,7 @@ async function resolveOpen(
         const missing = [...now].filter((id) => !involved.has(id))
         if (missing.length > 0) throw new IdentityRace(new Set([...involved, ...now]))
         const at = await engineNow(client)
-        const known = { owners: current, holdings: await findHoldings(client, workspaceId, [...now]) }
-        const resolution = resolve(open, known, { rules: DEFAULT_RULES, newId: () => uuidv7(at) })
+        const resolution = await decide(client, workspaceId, { open, owners: current, at })
         await applyResolution(client, workspaceId, { resolution, at })
         return resolution
       })
@@ -57,6 +58,21 @@ async function resolveOpen(
       involved = error.involved ?? involved
     }
   }
+}
+
+/** Who may not meet is only looked up when people who are known already are about to. */
+async function decide(
+  client: Queryable,
+  workspaceId: string,
+  { open, owners, at }: { readonly open: readonly Claim[]; readonly owners: ReadonlyMap<string, string>; readonly at: Millis },
+): Promise<Resolution> {
+  const ids = [...ownersOf(open, owners)]
+  const known = { owners, holdings: await findHoldings(client, workspaceId, ids) }
+  const context = { rules: DEFAULT_RULES, newId: () => uuidv7(at) }
+  const resolution = resolve(open, known, context)
+  if (resolution.merges.every(({ loserId }) => resolution.created.has(loserId))) return resolution
+  const apart = await findApart(client, workspaceId, ids)
+  return apart.length === 0 ? resolution : resolve(open, { ...known, apart }, context)
 }
 
 function ownersOf(claims: readonly Claim[], owners: ReadonlyMap<string, string>): Set<string> {
@@ -77,37 +93,6 @@ async function findOwners(db: Queryable, workspaceId: string, claims: readonly C
     if (one?.type === row.type && one.value === row.value) owners.set(row.hash, row.profile_id)
   }
   return owners
-}
-
-/** Serialises everything that changes what a profile is made of. Advisory, so that it never waits for the effects of a chunk. */
-async function lockIdentities(client: Queryable, profileIds: ReadonlySet<string>): Promise<void> {
-  if (profileIds.size === 0) return
-  const keys = [...profileIds].map((id) => BigInt.asIntN(64, BigInt(`0x${id.replaceAll('-', '').slice(16)}`)))
-  keys.sort((a, b) => (a < b ? -1 : a > b ? 1 : 0))
-  await client.query({ name: 'lock-identities', text: 'select pg_advisory_xact_lock(key) from unnest($1::bigint[]) key', values: [keys.map(String)] })
-}
-
-async function findHoldings(client: Queryable, workspaceId: string, profileIds: readonly string[]): Promise<Map<string, Holding>> {
-  const holdings = new Map<string, { counts: Map<string, number>; merges: number }>()
-  if (profileIds.length === 0) return holdings
-  const { rows: counts } = await client.query<{ profile_id: string; type: string; count: number }>({
-    name: 'find-holdings',
-    text: `select profile_id, type, count(*)::int as count from identifiers
-      where workspace_id = $1 and profile_id = any($2::uuid[]) group by profile_id, type`,
-    values: [workspaceId, profileIds],
-  })
-  const { rows: merges } = await client.query<{ root_id: string; count: number }>({
-    name: 'find-merges',
-    text: 'select root_id, count(*)::int as count from profile_aliases where workspace_id = $1 and root_id = any($2::uuid[]) group by root_id',
-    values: [workspaceId, profileIds],
-  })
-  for (const id of profileIds) holdings.set(id, { counts: new Map(), merges: 0 })
-  for (const { profile_id, type, count } of counts) holdings.get(profile_id)?.counts.set(type, count)
-  for (const { root_id, count } of merges) {
-    const holding = holdings.get(root_id)
-    if (holding) holding.merges = count
-  }
-  return holdings
 }
 
 /** Puts the claims that needed no decision back among those that did; a profile that was merged meanwhile is its root. */

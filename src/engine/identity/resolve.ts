@@ -21,24 +21,29 @@ export interface Known {
   /** Profile by identifier hash. */
   readonly owners: ReadonlyMap<string, string>
   readonly holdings: ReadonlyMap<string, Holding>
+  /** Pairs of profiles that were split, and that no message may join. */
+  readonly apart?: readonly (readonly [string, string])[]
 }
 
 export interface NewIdentifier {
   readonly identifier: Identifier
   readonly profileId: string
+  /** The profile that it came with, before the merges of these claims. */
+  readonly homeId: string
   readonly claim: Claim
 }
 
 export interface NewMerge {
   readonly rootId: string
   readonly loserId: string
-  readonly claim: Claim
+  /** What made them meet; without a message and a source it was somebody's decision. */
+  readonly claim: { readonly entity: Claim['entity']; readonly messageId: string | null; readonly sourceId: string | null }
   readonly identifiers: readonly string[]
 }
 
 export interface IdentityRefusal {
   readonly kind: 'IDENTIFIER' | 'MERGE'
-  readonly code: 'identifier_limit' | 'merge_limit' | 'mapping_limit'
+  readonly code: 'identifier_limit' | 'merge_limit' | 'mapping_limit' | 'cannot_link'
   readonly message: string
   readonly claim: Claim
   readonly identifiers: readonly Identifier[]
@@ -175,9 +180,20 @@ class ResolutionState {
       this.#groups.set(id, group)
       return { group: this.#add(claim, group, unknown), held: active }
     }
-    if (this.#tooLarge(claim, groups, unknown)) return { group: first, held: active.filter((one) => this.#ownerOf(one.hash) === first) }
+    if (this.#apart(claim, groups) || this.#tooLarge(claim, groups, unknown))
+      return { group: first, held: active.filter((one) => this.#ownerOf(one.hash) === first) }
     const group = groups.length > 1 ? this.#merge(claim, groups, active) : first
     return { group: this.#add(claim, group, unknown), held: active }
+  }
+
+  /** People who were split stay apart, whatever a message says: it finds its profile as beyond the hard limits. */
+  #apart(claim: Claim, groups: readonly Group[]): boolean {
+    const meet = (this.#known.apart ?? []).some(([a, b]) => {
+      const [one, other] = [this.find(this.#groupOf(a)), this.find(this.#groupOf(b))]
+      return one !== other && groups.includes(one) && groups.includes(other)
+    })
+    if (meet) this.#refuse(claim, 'MERGE', 'cannot_link', claim.identifiers, 'These profiles were split; only mergeProfiles joins them again.')
+    return meet
   }
 
   /** Beyond the hard limits a message still finds its profile, that of its strongest identifier, but joins nothing to it. */
@@ -211,7 +227,7 @@ class ResolutionState {
     for (const identifier of unknown) {
       this.#owners.set(identifier.hash, group)
       group.counts.set(identifier.type, (group.counts.get(identifier.type) ?? 0) + 1)
-      this.added.push({ identifier, profileId: group.id, claim })
+      this.added.push({ identifier, profileId: group.id, homeId: group.id, claim })
     }
     return group
   }

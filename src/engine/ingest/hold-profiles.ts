@@ -3,9 +3,10 @@ import type { Definitions } from '../audiences/definitions.ts'
 import type { DefinitionsCache } from '../audiences/definitions-cache.ts'
 import { loadSubjects, type Subject } from '../audiences/subject.ts'
 import type { Millis } from '../clock.ts'
+import { IdentityRace } from '../identity/apply-resolution.ts'
 import type { MessageClaims } from '../identity/claims.ts'
 import type { Identifier } from '../identity/identifier.ts'
-import { type Entity, lockProfiles } from '../identity/lock-profiles.ts'
+import { type Entity, type LockedProfiles, lockProfiles } from '../identity/lock-profiles.ts'
 import type { Resolution } from '../identity/resolve.ts'
 import { holdSettings } from '../settings.ts'
 
@@ -38,11 +39,30 @@ export async function holdProfiles(
   const losers = new Map<string, Entity>()
   for (const { loserId, claim } of resolution.merges) if (!resolution.created.has(loserId)) losers.set(loserId, claim.entity)
   const locked = await lockProfiles(client, workspaceId, { wanted, losers })
+  await requireOwners(client, workspaceId, { locked, people })
   const { version, now } = await holdSettings(client, workspaceId)
   const definitions = await cache.get(client, workspaceId, version)
   const subjects = await loadSubjects(client, workspaceId, { locked, definitions, now })
   const underRoot = (one: Resolved | undefined) => one && { ...one, profileId: locked.rootOf(one.profileId) }
   return { subjects, definitions, now, people: people.map(underRoot), accounts: accounts.map(underRoot) }
+}
+
+/** A profile may have been split since the messages were resolved; what they carry may be another's now. */
+async function requireOwners(
+  client: Queryable,
+  workspaceId: string,
+  { locked, people }: { readonly locked: LockedProfiles; readonly people: readonly (Resolved | undefined)[] },
+): Promise<void> {
+  const split = new Set([...locked.roots.values(), ...locked.losers.values()].filter((one) => one.wasSplit).map(({ id }) => locked.rootOf(id)))
+  if (split.size === 0) return
+  const held = people.flatMap((one) => (one && split.has(locked.rootOf(one.profileId)) ? one.identifiers.map(({ hash }) => ({ hash, ...one })) : []))
+  const { rows } = await client.query<{ hash: string; profile_id: string }>({
+    name: 'find-owners-again',
+    text: 'select hash, profile_id from identifiers where workspace_id = $1 and hash = any($2::bigint[])',
+    values: [workspaceId, held.map(({ hash }) => hash)],
+  })
+  const owners = new Set(rows.map(({ hash, profile_id }) => `${hash} ${locked.rootOf(profile_id)}`))
+  if (held.some(({ hash, profileId }) => !owners.has(`${hash} ${locked.rootOf(profileId)}`))) throw new IdentityRace()
 }
 
 function pairUp(claims: readonly MessageClaims[], { profileIds, held }: Resolution): Pick<Held, 'people' | 'accounts'> {

@@ -1,0 +1,47 @@
+import type { Queryable } from '../db/db.ts'
+import type { Subject } from './audiences/subject.ts'
+import { asMillis, type Millis } from './clock.ts'
+import { readEvents } from './events/read-events.ts'
+import type { TraitCall } from './traits/write-traits.ts'
+
+/**
+ * Forgets what was computed of locked people, but for the audiences that they are in, so that all of it is computed again from the events.
+ * Answers what those say about traits.
+ */
+export async function startOver(client: Queryable, workspaceId: string, people: readonly Subject[]): Promise<readonly TraitCall[]> {
+  const ids = people.map(({ profile }) => profile.id)
+  const events = people.flatMap(({ profile, profileIds }) => profileIds.map((id) => ({ id, of: profile.id })))
+  const values = [workspaceId, ids, events.map(({ id }) => id), events.map(({ of }) => of)]
+  await client.query('delete from traits where workspace_id = $1 and profile_id = any($2::uuid[])', values.slice(0, 2))
+  await client.query('delete from account_members where workspace_id = $1 and profile_id = any($2::uuid[])', values.slice(0, 2))
+  await client.query(
+    `insert into account_members (workspace_id, account_id, profile_id, first_at, last_at)
+     select $1, e.account_id, part.of, min(e.timestamp), max(e.timestamp)
+     from unnest($2::uuid[], $3::uuid[]) as part (id, of) join events e on e.workspace_id = $1 and e.profile_id = part.id
+     where e.type = 'GROUP' and e.account_id is not null group by e.account_id, part.of`,
+    [workspaceId, ...values.slice(2)],
+  )
+  const { rows: seen } = await client.query<{ id: string; first: Millis; last: Millis }>(
+    `select part.of as id, ${asMillis('min(least(e.timestamp, e.received_at))')} as first, ${asMillis('max(least(e.timestamp, e.received_at))')} as last
+     from unnest($2::uuid[], $3::uuid[]) as part (id, of) join events e on e.workspace_id = $1 and e.profile_id = part.id group by part.of`,
+    [workspaceId, ...values.slice(2)],
+  )
+  // Numbers of events that both may have are not given again.
+  const seq = Math.max(...people.map((one) => one.seq))
+  for (const one of people) {
+    const { first = null, last = null } = seen.find(({ id }) => id === one.profile.id) ?? {}
+    Object.assign(one, { traits: {}, seq, changed: true, firstSeenAt: first, lastSeenAt: last } satisfies Partial<Subject>)
+    one.state.leaves.clear()
+    one.state.pending.length = 0
+  }
+  return readTraitCalls(client, workspaceId, people)
+}
+
+async function readTraitCalls(client: Queryable, workspaceId: string, people: readonly Subject[]): Promise<readonly TraitCall[]> {
+  const stretches = people.map(({ profileIds }) => ({ profileIds, after: Number.NEGATIVE_INFINITY, until: Number.POSITIVE_INFINITY }))
+  const events = await readEvents(client, workspaceId, stretches, { entity: 'PROFILE', names: null, type: 'IDENTIFY', columns: new Set(['traits']) })
+  return events.flatMap((event) => {
+    const profileId = people[event.stretch]?.profile.id
+    return profileId && event.traits ? [{ ...event, profileId, traits: event.traits }] : []
+  })
+}
