@@ -162,7 +162,7 @@ export function scenario(now: number, mixed: boolean): fc.Arbitrary<Scenario> {
             { weight: 2, arbitrary: create },
             { weight: 2, arbitrary: edit },
             { weight: 1, arbitrary: behind },
-            { weight: 2, arbitrary: split },
+            { weight: 3, arbitrary: split },
             { weight: 1, arbitrary: join },
           ),
           {
