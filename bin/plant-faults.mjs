@@ -46,6 +46,8 @@ const FAULTS = [
     'added.some((point) => point.at <= forgottenUntil - 1e15)',
   ],
   ['what is related is not looked at again', 'src/engine/audiences/related.ts', 'if (noted.size === 0) return', 'if (noted.size >= 0) return'],
+  ['a split that keeps what was computed', 'src/engine/start-over.ts', 'one.state.leaves.clear()', ''],
+  ['a split that keeps traits', 'src/engine/start-over.ts', "'delete from traits where", "'delete from traits where false and"],
   ['traits from the future', 'src/engine/traits/update-traits.ts', '.filter((call) => call.timestamp <= now(call))', ''],
 ]
 
