@@ -44,12 +44,12 @@ interface Count {
 export interface Connection<Row> {
   readonly edges: readonly Edge<Row>[]
   readonly pageInfo: PageInfo
-  totalCount(): Promise<Count>
+  totalCount(): Count | Promise<Count>
 }
 
 interface List<Parent, Args, Row, Key> {
   /** Uses the page that was loaded with the parent for this field, if one was. */
-  (context: SchemaContext, parent: Parent, args: Args & PageArgs, info: GraphQLResolveInfo): Promise<Connection<Row>>
+  (context: SchemaContext, parent: Parent, args: Args & PageArgs, info: GraphQLResolveInfo): Connection<Row> | Promise<Connection<Row>>
   /** What is read for a page: one row too many, to know whether there is more. Throws where there is no such page. */
   slice(args: PageArgs): Slice<Key>
 }
@@ -61,12 +61,15 @@ export function listOf<Parent extends object, Args, Row, Key>(listing: Listing<P
     listing.read(context, args, parents, slice),
   )
   const count = batchedBy((context, args: Args, parents: readonly Parent[]) => listing.count(context, args, parents))
-  const resolve = async (
+  const counted = (total: number): Count =>
+    listing.counted || total <= COUNT_CAP ? { count: total, precision: 'EXACT' } : { count: COUNT_CAP, precision: 'AT_LEAST' }
+  // What was loaded is answered at once.
+  const resolve = (
     context: SchemaContext,
     parent: Parent,
     { first, after, last, before, ...rest }: Args & PageArgs,
     info: GraphQLResolveInfo,
-  ): Promise<Connection<Row>> => {
+  ): Connection<Row> | Promise<Connection<Row>> => {
     // TypeScript cannot tell what is left of a type parameter.
     const args = rest as unknown as Args
     const slice = toSlice({ first, after, last, before }, cursors)
@@ -75,14 +78,11 @@ export function listOf<Parent extends object, Args, Row, Key>(listing: Listing<P
       const found = await read(context, { args, slice: { after: null, before: null, limit: 1, reverse: false, ...asked } }, parent)
       return found.length > 0
     }
-    const rows = loaded ? inOrder(loaded.rows, slice) : await read(context, { args, slice: oneMore(slice) }, parent)
-    return {
+    const connection = (rows: readonly Row[]): Connection<Row> => ({
       ...page(rows, { slice, cursors, keyOf: listing.keyOf, any }),
-      async totalCount() {
-        const total = loaded?.total ?? (await count(context, args, parent))
-        return listing.counted || total <= COUNT_CAP ? { count: total, precision: 'EXACT' } : { count: COUNT_CAP, precision: 'AT_LEAST' }
-      },
-    }
+      totalCount: () => (loaded?.total === undefined ? count(context, args, parent).then(counted) : counted(loaded.total)),
+    })
+    return loaded ? connection(inOrder(loaded.rows, slice)) : read(context, { args, slice: oneMore(slice) }, parent).then(connection)
   }
   return Object.assign(resolve, { slice: (args: PageArgs) => oneMore(toSlice(args, cursors)) })
 }

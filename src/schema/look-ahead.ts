@@ -70,7 +70,8 @@ interface Collection {
   readonly nodes: Map<string, FieldNode[]>
 }
 
-function collectFields(context: Context, { type, set, nodes }: Collection): void {
+/** Fields of the type by their names in the answer, each with all places where it is asked for. */
+export function collectFields(context: Context, { type, set, nodes }: Collection): void {
   for (const node of set.selections) {
     if (!isIncluded(context, node)) continue
     if (node.kind === Kind.FIELD) {

@@ -124,3 +124,11 @@ export const ACCOUNT: TypePlan = {
     },
   },
 }
+
+/** By the names of the types. */
+export const TYPE_PLANS: ReadonlyMap<string, TypePlan> = new Map(
+  Object.entries({
+    ...{ Profile: PROFILE, Account: ACCOUNT, Audience: AUDIENCE, Membership: MEMBERSHIP },
+    ...{ Event: EVENT, Identifier: IDENTIFIER, Trait: TRAIT, Source: SOURCE },
+  }),
+)

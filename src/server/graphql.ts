@@ -6,10 +6,11 @@ import {
   ApolloServerPluginLandingPageDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled'
-import type { GraphQLFormattedError, GraphQLSchema } from 'graphql'
+import type { GraphQLFormattedError, GraphQLSchema, OperationDefinitionNode } from 'graphql'
 import { type Atomic, createAtomic } from '../db/atomic.ts'
 import type { Credentials } from '../engine/credentials.ts'
 import { observe } from '../engine/observe.ts'
+import { answerAhead } from '../schema/answer-ahead.ts'
 import type { SchemaContext } from '../schema/context.ts'
 import { graphiqlPage } from './graphiql.ts'
 import { allow, bearerKey, refusal } from './graphql-access.ts'
@@ -83,6 +84,7 @@ function createApollo({ schema, onError }: GraphqlOptions, atomic: Atomic): Apol
       ApolloServerPluginLandingPageDisabled(),
       access,
       watch(requests),
+      ahead,
       idempotency(atomic, (error, requestId) => presentError(error, (cause) => onError(cause, requestId))),
     ],
   })
@@ -129,6 +131,21 @@ const access: ApolloServerPlugin<SchemaContext> = {
         const modern = request.http?.headers.get('accept')?.includes('application/graphql-response+json')
         const wellFormed = errors.some(({ extensions }) => WELL_FORMED.has(extensions['code']))
         if (!modern && wellFormed && response.http.status === 400) response.http.status = 200
+      },
+    }
+  },
+}
+
+/** Apollo's types forget that there may be none of the name. */
+const named = (operation: OperationDefinitionNode | undefined): boolean => operation !== undefined
+
+const ahead: ApolloServerPlugin<SchemaContext> = {
+  async requestDidStart() {
+    return {
+      async responseForOperation({ schema, document, operation, request: { variables = {} }, contextValue: context }) {
+        // Without one, executing says what is wrong.
+        const data = named(operation) ? await answerAhead({ schema, document, operation, variables, context }) : null
+        return data && { http: { headers: new HeaderMap() }, body: { kind: 'single', singleResult: { data } } }
       },
     }
   },

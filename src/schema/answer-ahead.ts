@@ -1,0 +1,104 @@
+import {
+  BREAK,
+  type DocumentNode,
+  type FragmentDefinitionNode,
+  type GraphQLSchema,
+  getArgumentValues,
+  getVariableValues,
+  Kind,
+  type OperationDefinitionNode,
+  type SelectionNode,
+  visit,
+} from 'graphql'
+import type { SchemaContext } from './context.ts'
+import { type Answer, NotAhead, type ReadField, readFields, resolverOf } from './read-fields.ts'
+
+export interface Asked {
+  readonly schema: GraphQLSchema
+  readonly document: DocumentNode
+  readonly operation: OperationDefinitionNode
+  readonly variables: { readonly [name: string]: unknown }
+  readonly context: SchemaContext
+}
+
+/**
+ * The data of a query that is answered by what its fields at the root load in one statement each; null: it is to be executed. graphql-js asks of
+ * each value anew what it is and what is wanted of it, which for a page of a hundred takes longer than reading it. Here the same resolvers are
+ * called, and the same scalars print what they say. Whatever is not there at once, or goes wrong, is left to graphql-js, and then all of it.
+ */
+export async function answerAhead({ schema, document, operation, variables, context }: Asked): Promise<Answer | null> {
+  if (operation.operation !== 'query' || context.eachFieldAlone) return null
+  const known = knownOf(document, operation)
+  if (known.failed >= MOST_FAILED) return null
+  try {
+    const { coerced: variableValues } = getVariableValues(schema, operation.variableDefinitions ?? [], variables)
+    if (!variableValues) return null
+    const fields = known.fields ?? rootFields({ schema, operation, fragments: known.fragments, variableValues, rootValue: undefined })
+    if (!known.varies) known.fields = fields
+    const answers = await Promise.all(
+      // Each is async, so that where one throws none is left that nobody waits for.
+      fields.map(async ({ key, field, node, info, complete }) => {
+        const row =
+          field && (await resolverOf(field)(undefined, getArgumentValues(field, node, variableValues), context, { ...info, variableValues }))
+        return [key, complete(row, context)] as const
+      }),
+    )
+    known.failed = 0
+    return Object.fromEntries(answers)
+  } catch (error) {
+    // What failed for another reason fails again where it is said in its place.
+    if (error instanceof NotAhead) known.failed++
+    return null
+  }
+}
+
+interface Known {
+  readonly fragments: { readonly [name: string]: FragmentDefinitionNode }
+  /** Whether what is asked for depends on variables, other than the arguments of fields at the root. */
+  readonly varies: boolean
+  fields: readonly ReadField[] | null
+  /** How often in a row something was not there. */
+  failed: number
+}
+
+// A query of which something is late each time is not tried forever.
+const MOST_FAILED = 3
+
+const operations = new WeakMap<OperationDefinitionNode, Known>()
+
+function knownOf(document: DocumentNode, operation: OperationDefinitionNode): Known {
+  const found = operations.get(operation)
+  if (found) return found
+  const fragments = document.definitions.filter((definition) => definition.kind === Kind.FRAGMENT_DEFINITION)
+  const known = {
+    fragments: Object.fromEntries(fragments.map((fragment) => [fragment.name.value, fragment])),
+    varies: [...operation.selectionSet.selections, ...fragments].some(varies),
+    ...{ fields: null, failed: 0 },
+  }
+  operations.set(operation, known)
+  return known
+}
+
+function varies(node: SelectionNode | FragmentDefinitionNode): boolean {
+  let found = false
+  visit(node.kind === Kind.FIELD ? { ...node, arguments: [] } : node, {
+    Variable() {
+      found = true
+      return BREAK
+    },
+  })
+  return found
+}
+
+/** Fields that load ahead whatever is asked below them. */
+const LOAD_AHEAD: ReadonlySet<string> = new Set(['profile', 'account', 'audience', 'profiles', 'accounts'])
+
+function rootFields(query: Parameters<typeof readFields>[0]): ReadField[] {
+  const type = query.schema.getQueryType()
+  const fields = type ? readFields(query, type, [query.operation.selectionSet]) : []
+  for (const { field, node } of fields) {
+    // People whom a rule holds for are found first, and loaded one field after the other.
+    if (field && (!LOAD_AHEAD.has(field.name) || node.arguments?.some(({ name }) => name.value === 'rule'))) throw new NotAhead()
+  }
+  return fields
+}
