@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { type AskedRule, readRule } from '../engine/audiences/ask-rule.ts'
 import { LimitReachedError } from '../engine/errors.ts'
 import { loadProfileListPlan } from '../engine/profiles/load-plan.ts'
-import type { Loaded, PagePlan } from '../engine/profiles/plan.ts'
+import { type Loaded, type PagePlan, partColumn } from '../engine/profiles/plan.ts'
 import type { Entity, Profile } from '../engine/profiles/profile.ts'
 import { countProfileList, type ListedProfile, type ProfileOrder as Order, readProfileList } from '../engine/profiles/profile-list.ts'
 import { InvalidRuleError } from '../engine/rules/invalid-rule.ts'
@@ -95,7 +95,7 @@ async function loadAhead(
 ): Promise<Root & Loaded> {
   if (!plan) return ROOT
   const page = await loadProfileListPlan(db.pool, { workspaceId: credential.workspaceId, entity, order: orderOf(args) }, plan)
-  return { loaded: { [info.path.key]: page } }
+  return { [partColumn(String(info.path.key))]: page }
 }
 
 builder.queryFields((t) => ({

@@ -1,5 +1,5 @@
 import { GraphQLError, type GraphQLResolveInfo } from 'graphql'
-import type { PagePlan, PartPlan, RowPlan } from '../engine/profiles/plan.ts'
+import { LONGEST_PART, type PagePlan, type PartPlan, type RowPlan } from '../engine/profiles/plan.ts'
 import type { Slice } from '../engine/profiles/slice.ts'
 import type { SchemaContext } from './context.ts'
 import { mergeSelections, type Selected, type Selection, selectionOf } from './look-ahead.ts'
@@ -48,7 +48,7 @@ export function rowPlan({ all, fields }: TypePlan, selection: Selection, also: r
   for (const [key, selected] of selection) {
     const field = Object.hasOwn(fields, selected.name) ? fields[selected.name] : undefined
     const load = field?.part
-    const part = load && parts.size < MOST_PARTS ? attempt(() => load(selected)) : null
+    const part = load && parts.size < MOST_PARTS && key.length <= LONGEST_PART ? attempt(() => load(selected)) : null
     if (part) parts.set(key, part)
     need(field && (part || !field.part) && !isBetween(selected) ? (field.columns ?? []) : all)
   }
@@ -58,7 +58,7 @@ export function rowPlan({ all, fields }: TypePlan, selection: Selection, also: r
 /** What lies before a page that begins at a cursor, or behind one that ends there, is looked for when it is asked for. */
 const isBetween = ({ args }: Selected): boolean => args['after'] != null || args['before'] != null
 
-// A function of Postgres takes 100 arguments, and each part is two.
+// Each is a subquery, and nobody asks for more.
 const MOST_PARTS = 50
 
 /** What cannot be asked for, such as a page of 1,000, is left to the field, which says so in its place. */

@@ -178,13 +178,16 @@ test(`what is loaded ahead is what each field loads by itself: ${RUNS} random se
   expect(whole).toBeGreaterThan(taken / 4)
 })
 
-test('nothing but the names of types, two things of one item under one name, and a page there cannot be, are answered as well', async ({ db }) => {
+test('nothing but the names of types, two things of one item under one name, long names, and a page there cannot be, are answered as well', async ({
+  db,
+}) => {
   const { workspaceId } = await seed(db)
   const nodes = (inner: string) => `{ profile(by: { userId: "ada" }) { ${inner} } }`
   const texts = [
     nodes('__typename audiences { nodes { __typename audience { __typename } } } identifiers { nodes { __typename source { __typename } } }'),
     nodes('events { nodes { x: messageId } edges { node { x: timestamp } } }'),
     nodes('events { nodes { source { id } } edges { node { source { name } profile { id } } } pageInfo { hasPreviousPage } }'),
+    nodes(`${'a'.repeat(80)}: events { nodes { id } } ${'a'.repeat(81)}: events(last: 1) { nodes { id } }`),
     nodes('events(first: 0) { nodes { id } } identifiers(after: "x") { nodes { type } } id'),
     nodes('events(last: 2) { nodes { messageId } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } totalCount { count precision } }'),
     nodes('identityGraph { nodes { value } merges { into { id } } } events { nodes { profile { events(first: 1) { nodes { id } } } } }'),

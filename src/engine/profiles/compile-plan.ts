@@ -3,7 +3,7 @@ import { connectedCount, connectedPage } from './account-members.ts'
 import { EVENT, eventCount, eventPage } from './events-of.ts'
 import { IDENTIFIER, identifierCount, identifierPage } from './identifiers-of.ts'
 import { memberPage, membershipCount, membershipPage } from './memberships.ts'
-import type { PagePlan, PartPlan, RowPlan } from './plan.ts'
+import { type PagePlan, type PartPlan, partColumn, type RowPlan } from './plan.ts'
 import { ANY_MERGING, type Entity, PROFILE, profileWithin, settledProfileWithin } from './profile.ts'
 import type { Bind } from './slice.ts'
 import { TRAIT, traitWithin } from './trait-of.ts'
@@ -124,8 +124,7 @@ export function nodePageJson(
 
 function pageJson(bind: Bind, { row, counted }: AnyPage, { rows, count }: { readonly rows: string; count(): string }): string {
   const columns = [...row.columns].map((name) => `page."${name}"`)
-  const loaded = row.parts.size > 0 ? [`${loadedJson(bind, row)} as loaded`] : []
-  const wanted = `select ${[...columns, ...loaded].join(', ')} from (${rows}) page`
+  const wanted = `select ${[...columns, ...parts(bind, row)].join(', ')} from (${rows}) page`
   return withTotal(`select coalesce(json_agg(row), '[]') from (${wanted}) row`, counted ? count() : null)
 }
 
@@ -135,13 +134,11 @@ function rowJson(
   bind: Bind,
   { columns, plan, from }: { readonly columns: readonly string[]; readonly plan: RowPlan; readonly from: string },
 ): string {
-  const loaded = plan.parts.size > 0 ? [`${loadedJson(bind, plan)} as loaded`] : []
-  return `(select to_json(row) from (select ${[...columns, ...loaded].join(', ')} from ${from}) row)`
+  return `(select to_json(row) from (select ${[...columns, ...parts(bind, plan)].join(', ')} from ${from}) row)`
 }
 
 // Names are those of GraphQL: letters, digits and _.
-const loadedJson = (bind: Bind, { parts }: RowPlan): string =>
-  `json_build_object(${[...parts].map(([name, plan]) => `'${name}', ${part(bind, plan)}`).join(', ')})`
+const parts = (bind: Bind, plan: RowPlan): string[] => Array.from(plan.parts, ([name, one]) => `${part(bind, one)} as "${partColumn(name)}"`)
 
 const wantedOf = <Row>(columns: { readonly [name in keyof Row]: string }, { columns: wanted }: RowPlan): (keyof Row & string)[] =>
   (Object.keys(columns) as (keyof Row & string)[]).filter((name) => wanted.has(name))

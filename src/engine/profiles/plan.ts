@@ -42,5 +42,13 @@ export interface LoadedPage<Row> {
 
 /** A row, and what was loaded with it. */
 export interface Loaded {
-  readonly loaded?: { readonly [name: string]: unknown } | null
+  readonly [column: PartColumn]: unknown
 }
+
+type PartColumn = `.${string}`
+
+/** Beside the columns of the row, not in an object of their own, which Postgres would build anew for each row. No name of GraphQL has a dot. */
+export const partColumn = (name: string): PartColumn => `.${name}`
+
+/** Postgres cuts off what is longer. */
+export const LONGEST_PART = 62
