@@ -19,10 +19,14 @@ describe.each(queueBackends())('lanes on $name', (backend) => {
     let running = 0
     let drains = 0
     let atOnce = 0
+    let finish = () => {}
+    const first = new Promise<void>((resolve) => {
+      finish = resolve
+    })
     const drain = async () => {
       drains++
       atOnce = Math.max(atOnce, ++running)
-      await sleep(150)
+      await first
       running--
     }
     const { queues } = await open(backend, db, { drain })
@@ -30,7 +34,9 @@ describe.each(queueBackends())('lanes on $name', (backend) => {
       queues.hints.wake([1])
       await sleep(5)
     }
-    await sleep(600)
+    finish()
+    await vi.waitFor(() => expect(drains).toBe(2), 10_000)
+    await sleep(300)
     expect(atOnce).toBe(1)
     expect(drains).toBe(2)
   })
