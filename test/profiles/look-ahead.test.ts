@@ -202,6 +202,31 @@ test('nothing but the names of types, two things of one item under one name, lon
   }
 })
 
+test('a query that comes again with other variables is answered for these, byte by byte as when it is executed', async ({ db }) => {
+  const { workspaceId } = await seed(db)
+  const texts = [
+    'query ($by: ProfileBy!) { a: profile(by: $by) { __typename traits id events(first: 2) { nodes { id } } } b: profile(by: { userId: "bob" }) { id } }',
+    'query ($by: ProfileBy!, $n: Int) { profile(by: $by) { id events(first: $n) { totalCount { count } nodes { id } pageInfo { hasNextPage } } } }',
+    'query ($by: ProfileBy!, $yes: Boolean!) { profile(by: $by) { id traits @include(if: $yes) ...More } } fragment More on Profile { trait(name: "plan") { value } }',
+  ]
+  const rounds = [
+    { by: { userId: 'ada' }, n: 1, yes: true },
+    { by: { anonymousId: 'web' }, n: 3, yes: false },
+    { by: { userId: 'nobody' }, n: 2, yes: true },
+    { by: { userId: 'ada' }, n: 4, yes: false },
+  ]
+  for (const text of texts) {
+    const document = parse(text)
+    const [operation] = document.definitions
+    if (operation?.kind !== Kind.OPERATION_DEFINITION) throw new Error('The operation comes first.')
+    for (const variables of rounds) {
+      const answered = await answerAhead({ schema, document, operation, variables, context: operationOf(db, workspaceId, false).context })
+      const executed = await execute({ schema, document, contextValue: operationOf(db, workspaceId, true).context, variableValues: variables })
+      expect(JSON.stringify({ data: answered }), text).toBe(JSON.stringify(executed))
+    }
+  }
+})
+
 const WHOLE = `{
   id version createdAt traits identifiers(first: 10) { nodes { type value source { name } } pageInfo { hasNextPage } totalCount { count } }
   events(first: 20) { nodes { id name timestamp properties source { name } } pageInfo { hasNextPage endCursor } }
