@@ -9,7 +9,7 @@ import { type Log, reportErrors } from './log.ts'
 // Two lanes at once: while one waits for Postgres, the other computes. More only wait for each other on one thread.
 const LANES_AT_ONCE = 2
 // Two connections for each lane, for the sweep and for backfills, and one that holds lanes of deliveries; the rest look, do upkeep, and read what is delivered.
-const CONNECTIONS = 9
+const CONNECTIONS = 8
 
 export interface WorkerOptions {
   readonly databaseUrl: string
