@@ -9,6 +9,8 @@ export interface Session {
   use<T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T>
   /** Aborted when the connection breaks, and with it every lane. */
   readonly lost: AbortSignal
+  /** Closes it, not to be used again: its locks end with it. */
+  end(): void
 }
 
 /**
@@ -45,8 +47,7 @@ export class LaneHolder {
   async close(): Promise<void> {
     const session = await this.#session?.catch(() => null)
     this.#session = null
-    // Closed, not returned to the pool: its locks end with it.
-    if (session && !session.lost.aborted) await session.use(async (client) => client.release(true))
+    if (session && !session.lost.aborted) await session.use(async () => session.end())
   }
 
   #open(): Promise<Session> {
@@ -60,17 +61,24 @@ export class LaneHolder {
   async #connect(): Promise<Session> {
     const client = await this.#pool.connect()
     const lost = new AbortController()
+    // Also one that was closed already may still hear of an error.
+    let released = false
+    const release = (reason: Error | true) => {
+      if (!released) client.release(reason)
+      released = true
+    }
     client.on('error', (error) => {
-      if (lost.signal.aborted) return
+      if (released) return
       this.#session = null
       lost.abort(new Error('The connection that held the lanes was lost.', { cause: error }))
-      client.release(error)
+      release(error)
     })
     // What a crash of Postgres forgets is sent once more, which receivers must stand anyway. A peer that vanished is noticed within a minute.
     await client.query('set synchronous_commit = off; set tcp_keepalives_idle = 20; set tcp_keepalives_interval = 10; set tcp_keepalives_count = 3')
     let last: Promise<unknown> = Promise.resolve()
     return {
       lost: lost.signal,
+      end: () => release(true),
       use(work) {
         const mine = last.then(() => {
           lost.signal.throwIfAborted()
