@@ -10,5 +10,7 @@ export default defineConfig({
     maxWorkers: 2,
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // Tests stop servers and wait for moments: one that a busy machine disturbed gets a second chance, and is reported with it.
+    retry: 1,
   },
 })

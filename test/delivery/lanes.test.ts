@@ -45,7 +45,7 @@ describe('a lane', () => {
     const [lane = 0] = await dueLanes(db.pool)
     end.answer(async (response) => {
       end.answer(status(200))
-      const held = `select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and classid = 7003`
+      const held = `select pg_terminate_backend(pid) from pg_locks join pg_database d on d.oid = database and datname = current_database() where locktype = 'advisory' and classid = 7003`
       await db.pool.query(held)
       response.end()
     })

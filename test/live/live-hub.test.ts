@@ -72,7 +72,7 @@ describe('the hub', () => {
     await done
     const looks = async () => {
       const { rows } = await db.pool.query<{ n: string }>(
-        `select count(*) as n from pg_stat_activity where query like '%audience_counters c%' and query_start > clock_timestamp() - interval '700 ms' and pid <> pg_backend_pid()`,
+        `select count(*) as n from pg_stat_activity where datname = current_database() and query like '%audience_counters c%' and query_start > clock_timestamp() - interval '700 ms' and pid <> pg_backend_pid()`,
       )
       return Number(rows[0]?.n)
     }

@@ -67,7 +67,17 @@ describe('a mutation with an Idempotency-Key', () => {
     await holder.query('begin')
     await holder.query('lock table audiences in exclusive mode')
     const slow = post(api, 'b', create('slow'))
-    await vi.waitFor(async () => expect((await db.pool.query('select from pg_locks where not granted')).rowCount).toBeGreaterThan(0), 20_000)
+    await vi.waitFor(
+      async () =>
+        expect(
+          (
+            await db.pool.query(
+              'select from pg_locks where not granted and database = (select oid from pg_database where datname = current_database())',
+            )
+          ).rowCount,
+        ).toBeGreaterThan(0),
+      20_000,
+    )
     const meanwhile = await post(api, 'b', create('slow'))
     expect([meanwhile.status, codes(meanwhile)]).toEqual([409, ['IDEMPOTENCY_CONCURRENT_REQUEST']])
     await holder.query('rollback')
