@@ -1,4 +1,5 @@
 import type { Audience } from '../db/generated/client.ts'
+import { cloneAudience } from '../engine/audiences/clone.ts'
 import { RuleCycleError } from '../engine/audiences/edit.ts'
 import { createAudience, deleteAudience, InUseError, KeyTakenError, updateAudience } from '../engine/audiences/manage.ts'
 import { LimitReachedError, NotFoundError, ValidationError } from '../engine/errors.ts'
@@ -33,12 +34,17 @@ const AudiencePayload = builder.objectRef<Payload<{ audience: Audience | null }>
   }),
 })
 
+const LABELS = 'By what it can be found again: up to 20, of 1 to 60 characters.'
+const FOLDER = 'Where it is kept: 1 to 255 characters, such as `Growth/Trials`.'
+
 const CreateAudienceInput = builder.inputType('CreateAudienceInput', {
   description: 'A new audience.',
   fields: (t) => ({
     key: t.string({ required: true, description: 'Your own name for it in programs: a letter a-z, then up to 62 of a-z, 0-9 and _.' }),
     name: t.string({ required: true, description: 'Its name for people.' }),
     description: t.string({ description: 'What it is for.' }),
+    labels: t.stringList({ required: true, defaultValue: [], description: LABELS }),
+    folder: t.string({ description: FOLDER }),
     entity: t.field({ type: RuleEntity, required: true, defaultValue: 'PROFILE', description: 'What its members are.' }),
     definition: t.field({ type: AudienceDefinitionInput, required: true, description: 'Who is in it.' }),
     enabled: t.boolean({ required: true, defaultValue: true, description: 'Whether it is switched on.' }),
@@ -50,12 +56,23 @@ const CreateAudienceInput = builder.inputType('CreateAudienceInput', {
   }),
 })
 
+const CloneAudienceInput = builder.inputType('CloneAudienceInput', {
+  description: 'A new audience that says what another one says.',
+  fields: (t) => ({
+    id: t.id({ required: true, description: 'The id of the audience to copy.' }),
+    key: t.string({ required: true, description: 'The key of the new one.' }),
+    name: t.string({ required: true, description: 'Its name for people.' }),
+  }),
+})
+
 const UpdateAudienceInput = builder.inputType('UpdateAudienceInput', {
   description: 'A change of an audience. An omitted field keeps its value; null clears it, where it may be empty.',
   fields: (t) => ({
     id: t.id({ required: true, description: 'The id of the audience.' }),
     name: t.string({ description: 'Its new name.' }),
     description: t.string({ description: 'What it is for.' }),
+    labels: t.stringList({ description: LABELS }),
+    folder: t.string({ description: FOLDER }),
     definition: t.field({
       type: AudienceDefinitionInput,
       description:
@@ -74,6 +91,22 @@ builder.mutationFields((t) => ({
       payload<{ audience: Audience | null }>([ValidationError, KeyTakenError, InvalidRuleError, LimitReachedError], { audience: null }, async () => ({
         audience: await create(context, input),
       })),
+  }),
+  cloneAudience: t.field({
+    type: AudiencePayload,
+    description:
+      'Creates an audience with the rule of another one, the one that is in force, and all else that it says. It is computed for itself; nobody is told of those who are in it from the start.',
+    args: { input: t.arg({ type: CloneAudienceInput, required: true, description: 'The input.' }) },
+    resolve: (_root, { input }, context) =>
+      payload<{ audience: Audience | null }>(
+        [ValidationError, NotFoundError, KeyTakenError, InvalidRuleError, LimitReachedError],
+        { audience: null },
+        async () => {
+          const { workspaceId } = context.credential
+          const id = await cloneAudience(context.db, { workspaceId, id: audienceId(input.id), key: input.key, name: storable(input.name) })
+          return { audience: await loadAudience(context, id) }
+        },
+      ),
   }),
   updateAudience: t.field({
     type: AudiencePayload,
@@ -103,6 +136,8 @@ async function create(context: SchemaContext, input: typeof CreateAudienceInput.
       key: input.key,
       name: storable(input.name),
       description: input.description == null ? null : storable(input.description),
+      labels: input.labels.map(storable),
+      folder: input.folder == null ? null : storable(input.folder),
       entity: input.entity,
       rule,
       enabled: input.enabled,
@@ -114,7 +149,7 @@ async function create(context: SchemaContext, input: typeof CreateAudienceInput.
 
 async function update(context: SchemaContext, input: typeof UpdateAudienceInput.$inferInput): Promise<Audience | null> {
   const id = audienceId(input.id)
-  for (const field of ['name', 'enabled', 'definition'] as const)
+  for (const field of ['name', 'enabled', 'definition', 'labels'] as const)
     if (input[field] === null) throw new ValidationError(`\`${field}\` cannot be empty; leave it out to keep it.`, [field])
   const change = (rule?: unknown) =>
     updateAudience(context.db, {
@@ -122,6 +157,8 @@ async function update(context: SchemaContext, input: typeof UpdateAudienceInput.
       id,
       name: input.name == null ? undefined : storable(input.name),
       description: input.description == null ? input.description : storable(input.description),
+      labels: input.labels?.map(storable),
+      folder: input.folder == null ? input.folder : storable(input.folder),
       enabled: input.enabled ?? undefined,
       rule,
     })

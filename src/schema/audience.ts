@@ -1,10 +1,12 @@
 import { z } from 'zod'
 import type { Audience } from '../db/generated/client.ts'
+import { type Consumer, readConsumers } from '../engine/audiences/consumers.ts'
 import { loadAudiencePlan } from '../engine/profiles/load-plan.ts'
 import type { RowPlan } from '../engine/profiles/plan.ts'
 import { COUNT_CAP } from '../engine/profiles/slice.ts'
 import { parseRule } from '../engine/rules/parse-rule.ts'
 import { printRule } from '../engine/rules/text/print.ts'
+import { batched } from './batch.ts'
 import { builder } from './builder.ts'
 import { listOf, ROOT, type Root } from './connection.ts'
 import type { SchemaContext } from './context.ts'
@@ -38,6 +40,23 @@ export const ComputationStatus = builder.enumType('ComputationStatus', {
   },
 })
 
+const AudienceConsumerKind = builder.enumType('AudienceConsumerKind', {
+  description: 'What can depend on an audience.',
+  values: {
+    AUDIENCE: { description: 'Its rule, or another one that is being computed for it, asks for the membership.' },
+    DESTINATION: { description: 'It names the audience among those whose changes it is sent; one that is sent all depends on none.' },
+  },
+})
+
+const AudienceConsumer = builder.objectRef<Consumer>('AudienceConsumer').implement({
+  description: 'What depends on an audience.',
+  fields: (t) => ({
+    kind: t.field({ type: AudienceConsumerKind, description: 'What it is.', resolve: ({ kind }) => kind }),
+    id: t.id({ description: 'Its id.', resolve: ({ kind, id }) => printUuid(CONSUMER_PREFIX[kind], id) }),
+    name: t.exposeString('name', { description: 'Its key where it has one, or its name.' }),
+  }),
+})
+
 AudienceRef.implement({
   description: 'A named rule, and whom it holds for.',
   interfaces: [Node],
@@ -46,6 +65,8 @@ AudienceRef.implement({
     key: t.exposeString('key', { description: 'Your own name for it in programs.' }),
     name: t.exposeString('name', { description: 'Its name for people.' }),
     description: t.exposeString('description', { nullable: true, description: 'What it is for.' }),
+    labels: t.stringList({ description: 'By what it can be found again.', resolve: ({ labels }) => [...labels] }),
+    folder: t.exposeString('folder', { nullable: true, description: 'Where it is kept; null: at the top.' }),
     entity: t.expose('entity', { type: RuleEntity, description: 'What its members are.' }),
     rule: t.expose('rule', { type: 'JSON', description: 'The rule as JSON: accepted as it is as a RuleInput variable.' }),
     query: t.string({ description: 'The same rule in the text language.', resolve: ({ rule }) => printRule(parseRule(rule)) }),
@@ -83,6 +104,11 @@ AudienceRef.implement({
       },
       resolve: ({ id }, args, context) => sizeHistory(context, id, args),
     }),
+    consumers: t.field({
+      type: [AudienceConsumer],
+      description: 'What refers to it by its key. As long as anything does, it cannot be deleted.',
+      resolve: ({ key }, _args, context) => loadConsumers(context, key),
+    }),
     explain: t.field({
       type: RuleExplanation,
       description: 'Why this profile is in or out: the rule, asked of it now, node by node. An error where there is no such profile.',
@@ -91,6 +117,10 @@ AudienceRef.implement({
     }),
   }),
 })
+
+const CONSUMER_PREFIX = { AUDIENCE: 'aud', DESTINATION: 'dst' } as const
+
+const loadConsumers = batched<string, Consumer[]>(({ db, credential }, keys) => readConsumers(db.pool, credential.workspaceId, keys))
 
 export const AudienceBy = builder.inputType('AudienceBy', {
   description: 'One way to name an audience.',
@@ -122,22 +152,31 @@ async function loadAudienceBy(
 
 registerNode('aud', 'Audience', (context, id) => findAudienceBy(context, { id }))
 
+interface AudienceFilter {
+  readonly labels?: readonly string[] | null | undefined
+  readonly folder?: string | null | undefined
+}
+
+const whereOf = ({ credential }: SchemaContext, { labels, folder }: AudienceFilter) => ({
+  ...{ workspaceId: credential.workspaceId, deletedAt: null },
+  ...(labels && { labels: { hasEvery: labels.map(storable) } }),
+  ...(folder != null && { folder: storable(folder) }),
+})
+
 const listAudiences = listOf({
   name: 'audiences',
   key: z.uuid(),
   keyOf: (audience: Audience) => audience.id,
-  read: ({ db, credential }, _args: object, parents: readonly Root[], slice) =>
+  read: (context, filter: AudienceFilter, parents: readonly Root[], slice) =>
     Promise.all(
       parents.map(() =>
         byId(slice, 'asc', ({ id, orderBy, take }) =>
-          db.prisma.audience.findMany({ where: { workspaceId: credential.workspaceId, deletedAt: null, id }, orderBy, take }),
+          context.db.prisma.audience.findMany({ where: { ...whereOf(context, filter), id }, orderBy, take }),
         ),
       ),
     ),
-  count: ({ db, credential }, _args, parents) =>
-    Promise.all(
-      parents.map(() => db.prisma.audience.count({ where: { workspaceId: credential.workspaceId, deletedAt: null }, take: COUNT_CAP + 1 })),
-    ),
+  count: (context, filter, parents) =>
+    Promise.all(parents.map(() => context.db.prisma.audience.count({ where: whereOf(context, filter), take: COUNT_CAP + 1 }))),
 })
 
 builder.queryFields((t) => ({
@@ -154,7 +193,11 @@ builder.queryFields((t) => ({
   audiences: t.field({
     type: AudienceConnection,
     description: 'All audiences, oldest first.',
-    args: pageArgs,
+    args: {
+      ...pageArgs,
+      labels: t.arg.stringList({ description: 'Only those with every one of these labels.' }),
+      folder: t.arg.string({ description: 'Only those in this folder.' }),
+    },
     resolve: (_root, args, context, info) => listAudiences(context, ROOT, args, info),
   }),
 }))

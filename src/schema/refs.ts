@@ -33,7 +33,7 @@ interface Dated {
 
 export interface AudienceRow
   extends Dated,
-    Readonly<Pick<Audience, 'id' | 'key' | 'name' | 'description' | 'entity' | 'rule' | 'enabled' | 'status'>> {
+    Readonly<Pick<Audience, 'id' | 'key' | 'name' | 'description' | 'labels' | 'folder' | 'entity' | 'rule' | 'enabled' | 'status'>> {
   readonly updatedAt: Date | Millis
 }
 export const AudienceRef = builder.objectRef<AudienceRow>('Audience')

@@ -61,7 +61,7 @@ const MEMBERSHIP: TypePlan = {
   },
 }
 
-const AUDIENCE_FIELDS = ['id', 'key', 'name', 'description', 'entity', 'rule', 'enabled', 'status', 'createdAt', 'updatedAt']
+const AUDIENCE_FIELDS = ['id', 'key', 'name', 'description', 'labels', 'folder', 'entity', 'rule', 'enabled', 'status', 'createdAt', 'updatedAt']
 
 export const AUDIENCE: TypePlan = {
   all: AUDIENCE_FIELDS,

@@ -1,10 +1,12 @@
+import type { Consumer } from '../engine/audiences/consumers.ts'
 import { InUseError, KeyTakenError } from '../engine/audiences/manage.ts'
 import { InvalidRuleError } from '../engine/rules/invalid-rule.ts'
 import { builder } from './builder.ts'
+import type { SchemaContext } from './context.ts'
 import { printUuid } from './global-id.ts'
-import { loadAudience } from './load.ts'
+import { loadAudience, loadDestination } from './load.ts'
 import { MessageRefusedError } from './message-refused.ts'
-import { Node } from './node.ts'
+import { Node, type NodeRow } from './node.ts'
 import type { Problem } from './payload.ts'
 
 const UserErrorCode = builder.enumType('UserErrorCode', {
@@ -78,12 +80,25 @@ builder.objectRef<Problem<InUseError>>('InUseError').implement({
       type: [Node],
       description: 'What depends on it.',
       async resolve({ error }, _args, context) {
-        const audiences = await Promise.all(error.by.map((id) => loadAudience(context, id)))
-        return audiences.flatMap((audience) => (audience ? [{ ...audience, nodeType: 'Audience' }] : []))
+        const found = await Promise.all(error.by.map((one) => loadConsumer(context, one)))
+        return found.flatMap((one) => one ?? [])
       },
     }),
   }),
 })
+
+async function loadConsumer(context: SchemaContext, { kind, id }: Consumer): Promise<NodeRow | null> {
+  switch (kind) {
+    case 'AUDIENCE': {
+      const audience = await loadAudience(context, id)
+      return audience && { ...audience, nodeType: 'Audience' }
+    }
+    case 'DESTINATION': {
+      const destination = await loadDestination(context, id)
+      return destination && { ...destination, nodeType: 'Destination' }
+    }
+  }
+}
 
 builder.objectRef<Problem<MessageRefusedError>>('MessageRefusedError').implement({
   description: 'A message of a batch that cannot be taken; it is listed in `refusals` too.',

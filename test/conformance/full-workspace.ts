@@ -54,6 +54,8 @@ async function configure(query: Query, name: string, n: number): Promise<void> {
       key: `${name}_${n}`,
       name: `${name} ${n}`,
       description: `about ${name}`,
+      labels: [name, `${name} ${n}`],
+      folder: name,
       definition: { rule: { not: { trait: { path: name, is: { eq: name } } } } },
     },
     source: { name: `${name} source ${n}` },

@@ -62,8 +62,12 @@ export type CreateAudienceInput = {
   enabled?: boolean;
   /** What its members are. */
   entity?: RuleEntity;
+  /** Where it is kept: 1 to 255 characters, such as `Growth/Trials`. */
+  folder?: string | null | undefined;
   /** Your own name for it in programs: a letter a-z, then up to 62 of a-z, 0-9 and _. */
   key: string;
+  /** By what it can be found again: up to 20, of 1 to 60 characters. */
+  labels?: Array<string>;
   /** Its name for people. */
   name: string;
   /** Send entries to destinations for those who are members from the start. */
@@ -511,8 +515,12 @@ export type UpdateAudienceInput = {
   description?: string | null | undefined;
   /** Switched off, its membership stands still; switched on again, it is computed anew. */
   enabled?: boolean | null | undefined;
+  /** Where it is kept: 1 to 255 characters, such as `Growth/Trials`. */
+  folder?: string | null | undefined;
   /** The id of the audience. */
   id: string | number;
+  /** By what it can be found again: up to 20, of 1 to 60 characters. */
+  labels?: Array<string> | null | undefined;
   /** Its new name. */
   name?: string | null | undefined;
 };

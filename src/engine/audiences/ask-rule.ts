@@ -37,13 +37,23 @@ export async function askRule<T>(
   asked: AskedRule,
   ask: (client: Queryable, scope: Scope & { readonly rule: Rule }) => Promise<T>,
 ): Promise<T> {
-  return transaction(db.pool, async (client) => {
-    // Without statistics of a table that has just been filled, a nested loop over the whole workspace looks cheap.
-    await client.query(`set local statement_timeout = '${PATIENCE_SECONDS}s'; set local enable_nestloop = off`)
-    const { rule, scope } = await settlePatterns(client, asked.rule, { ...asked, now: await engineNow(client) })
-    return ask(client, { ...scope, rule })
-  }).catch((error: unknown) => {
+  return transaction(db.pool, (client) =>
+    patiently(client, 'Asking this rule of everything', async () => {
+      // Without statistics of a table that has just been filled, a nested loop over the whole workspace looks cheap.
+      await client.query('set local enable_nestloop = off')
+      const { rule, scope } = await settlePatterns(client, asked.rule, { ...asked, now: await engineNow(client) })
+      return ask(client, { ...scope, rule })
+    }),
+  )
+}
+
+/** Runs what may be too much, within a transaction of its own; throws LimitReachedError once it takes too long. */
+export async function patiently<T>(client: Queryable, what: string, work: () => Promise<T>): Promise<T> {
+  try {
+    await client.query(`set local statement_timeout = '${PATIENCE_SECONDS}s'`)
+    return await work()
+  } catch (error) {
     if ((error as { code?: unknown }).code !== QUERY_CANCELED) throw error
-    throw new LimitReachedError(`Asking this rule of everything takes longer than ${PATIENCE_SECONDS} s.`)
-  })
+    throw new LimitReachedError(`${what} takes longer than ${PATIENCE_SECONDS} s.`)
+  }
 }

@@ -9,8 +9,10 @@ import { InvalidRuleError } from '../rules/invalid-rule.ts'
 import { parseRule } from '../rules/parse-rule.ts'
 import type { Rule } from '../rules/rule.ts'
 import { changeSettings } from '../settings.ts'
+import { type Consumer, readConsumers } from './consumers.ts'
 import type { Entity } from './definitions.ts'
-import { applyEdit, changeRule, dropEdit, type Editable, readReferences, refuseCycle } from './edit.ts'
+import { applyEdit, changeRule, dropEdit, type Editable, refuseCycle } from './edit.ts'
+import { type Place, placeOf } from './place.ts'
 import { dropUnusedRelations, prepareRule } from './prepare-rule.ts'
 
 export class KeyTakenError extends DomainError {
@@ -26,16 +28,17 @@ export class KeyTakenError extends DomainError {
 /** Something else depends on it. */
 export class InUseError extends DomainError {
   readonly code = 'IN_USE'
-  /** Ids of the audiences whose rules refer to it. */
-  readonly by: readonly string[]
+  readonly by: readonly Consumer[]
 
-  constructor(key: string, by: readonly { readonly id: string; readonly key: string }[]) {
-    super(`The audience "${key}" is used by the rules of ${by.map((one) => `"${one.key}"`).join(', ')}; delete those first.`, ['id'])
-    this.by = by.map((one) => one.id)
+  constructor(key: string, by: readonly Consumer[]) {
+    super(`The audience "${key}" is used by ${by.map((one) => `${one.kind.toLowerCase()} "${one.name}"`).join(', ')}: let go of it there first.`, [
+      'id',
+    ])
+    this.by = by
   }
 }
 
-export interface NewAudience {
+export interface NewAudience extends Partial<Place> {
   readonly workspaceId: string
   readonly key: string
   readonly name: string
@@ -52,13 +55,14 @@ export async function createAudience(db: Db, audience: NewAudience): Promise<str
   if (!/^[a-z][a-z0-9_]{0,62}$/.test(audience.key))
     throw new ValidationError('A key begins with a letter a-z and goes on with up to 62 of a-z, 0-9 and _.', ['key'])
   requireName(audience.name)
+  const place = placeOf(audience)
   const rule = parseRule(audience.rule)
   return transaction(db.pool, async (client) => {
     await changeSettings(client, audience.workspaceId)
     await requireReferences(client, audience, rule)
     const now = await engineNow(client)
     await prepareRule(client, { ...audience, now }, rule)
-    return insertAudience(client, { ...audience, now })
+    return insertAudience(client, { ...audience, ...place, now })
   })
 }
 
@@ -74,11 +78,14 @@ export async function updateAudience(
     readonly name?: string | undefined
     readonly description?: string | null | undefined
     readonly enabled?: boolean | undefined
+    readonly labels?: readonly string[] | undefined
+    readonly folder?: string | null | undefined
     /** RuleInput as JSON. */
     readonly rule?: unknown
   },
 ): Promise<void> {
   if (change.name !== undefined) requireName(change.name)
+  const { labels, folder } = placeOf(change)
   const rule = change.rule === undefined ? undefined : parseRule(change.rule)
   await transaction(db.pool, async (client) => {
     await changeSettings(client, change.workspaceId)
@@ -94,12 +101,15 @@ export async function updateAudience(
     if (rule) await dropUnusedRelations(client, audience.workspaceId)
     await client.query(
       `update audiences set name = coalesce($3, name), description = case when $4 then $5 else description end, updated_at = to_timestamp($7 / 1000.0),
-         enabled = coalesce($6, enabled),
+         enabled = coalesce($6, enabled), labels = coalesce($8, labels), folder = case when $9 then $10 else folder end,
          status = case when $6 and not enabled then 'COMPUTING' when not $6 and enabled then 'DISABLED' else status end,
          backfill_cursor = case when $6 and not enabled then null else backfill_cursor end,
          backfill_done = case when $6 and not enabled then 0 else backfill_done end
        where workspace_id = $1 and id = $2 and deleted_at is null`,
-      [change.workspaceId, change.id, change.name ?? null, change.description !== undefined, change.description ?? null, change.enabled ?? null, now],
+      [
+        ...[change.workspaceId, change.id, change.name ?? null, change.description !== undefined, change.description ?? null],
+        ...[change.enabled ?? null, now, labels ?? null, folder !== undefined, folder ?? null],
+      ],
     )
   })
 }
@@ -117,10 +127,8 @@ async function findEditable(client: Queryable, { workspaceId, id }: { readonly w
 export async function deleteAudience(db: Db, target: { readonly workspaceId: string; readonly id: string }): Promise<void> {
   await transaction(db.pool, async (client) => {
     await changeSettings(client, target.workspaceId)
-    const audiences = await readReferences(client, target.workspaceId)
-    const audience = audiences.find((one) => one.id === target.id)
-    if (!audience) throw new NotFoundError('There is no such audience.', ['id'])
-    const users = audiences.filter((one) => one !== audience && one.uses.has(audience.key))
+    const audience = await findEditable(client, target)
+    const users = (await readConsumers(client, target.workspaceId, [audience.key]))[0] ?? []
     if (users.length > 0) throw new InUseError(audience.key, users)
     await dropEdit(client, audience)
     await client.query('update audiences set deleted_at = engine_now() where id = $1', [target.id])
@@ -151,21 +159,13 @@ async function insertAudience(client: pg.PoolClient, audience: NewAudience & { r
   const id = uuidv7(audience.now)
   const status: Prisma.AudienceCreateInput['status'] = audience.enabled ? 'COMPUTING' : 'DISABLED'
   const { rowCount } = await client.query(
-    `insert into audiences (id, workspace_id, key, name, description, entity, rule, enabled, status, notify_existing, created_at, updated_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, to_timestamp($11 / 1000.0), to_timestamp($11 / 1000.0))
+    `insert into audiences
+       (id, workspace_id, key, name, description, entity, rule, enabled, status, notify_existing, created_at, updated_at, labels, folder)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, to_timestamp($11 / 1000.0), to_timestamp($11 / 1000.0), $12, $13)
      on conflict (workspace_id, key) where deleted_at is null do nothing`,
     [
-      id,
-      audience.workspaceId,
-      audience.key,
-      audience.name,
-      audience.description,
-      audience.entity,
-      JSON.stringify(audience.rule),
-      audience.enabled,
-      status,
-      audience.notifyExisting,
-      audience.now,
+      ...[id, audience.workspaceId, audience.key, audience.name, audience.description, audience.entity, JSON.stringify(audience.rule)],
+      ...[audience.enabled, status, audience.notifyExisting, audience.now, audience.labels ?? [], audience.folder ?? null],
     ],
   )
   if (rowCount === 0) throw new KeyTakenError(audience.key, await existingId(client, audience))

@@ -47,6 +47,8 @@ const AUDIENCE = {
   key: 'audience.key',
   name: 'audience.name',
   description: 'audience.description',
+  labels: 'audience.labels',
+  folder: 'audience.folder',
   entity: 'audience.entity',
   rule: 'audience.rule',
   enabled: 'audience.enabled',
