@@ -12,6 +12,7 @@ import { startGraphql } from '../server/graphql.ts'
 import { type HttpServer, startHttpServer } from '../server/http.ts'
 import { startLive } from '../server/live/start-live.ts'
 import { pageRoutes } from '../server/page/page-routes.ts'
+import { profileApiRoutes } from '../server/profile-api/profile-api-routes.ts'
 import { queueBoardRoutes } from '../server/queue-board.ts'
 import { trackingRoutes } from '../server/tracking/tracking-routes.ts'
 import type { Closing } from './closing.ts'
@@ -52,6 +53,7 @@ export async function openApi({ config, databaseUrl, queues, outbound, demoKey, 
     ...watch.routes,
     ...queueBoardRoutes({ credentials, workspace: () => firstWorkspace(db.pool), attach: (adapter) => attachBoard(queues, adapter) }),
     ...trackingRoutes({ db, credentials, hints: queues.hints, backPressure, trustedProxies: config.trustedProxies }),
+    ...profileApiRoutes({ db: db.pool, credentials }),
     ...graphql.routes,
     ...live.routes,
     ...pageRoutes({ demoKey }),

@@ -22,6 +22,7 @@ import { startHttpServer } from '../../src/server/http.ts'
 import type { Limits } from '../../src/server/live/admission.ts'
 import { startLive } from '../../src/server/live/start-live.ts'
 import { pageRoutes } from '../../src/server/page/page-routes.ts'
+import { profileApiRoutes } from '../../src/server/profile-api/profile-api-routes.ts'
 import { trackingRoutes } from '../../src/server/tracking/tracking-routes.ts'
 import { test as base } from './database.ts'
 
@@ -91,6 +92,7 @@ export async function startTestApi(db: Db, { limits, connection, keys = complete
     ...graphql.routes,
     ...live.routes,
     ...trackingRoutes({ ...shared, credentials, trustedProxies: 0 }),
+    ...profileApiRoutes({ db: db.pool, credentials }),
     ...pageRoutes({ demoKey: keys.read }),
   ]
   const server = await startHttpServer({ host: '127.0.0.1', port: 0, routes, onUpgrade: live.onUpgrade, onError })

@@ -4,6 +4,7 @@ import type { EventType } from '../ingest/message.ts'
 import type { JsonObject } from '../json.ts'
 import type { EventPlace } from '../live/event-tail.ts'
 import { prepared } from './prepared.ts'
+import type { Entity } from './profile.ts'
 import {
   type Bind,
   type Columns,
@@ -71,16 +72,27 @@ export interface EventKey {
 
 export interface EventFilter {
   readonly names: readonly string[] | null
+  /** Only of this type; by default of every one. */
+  readonly type?: EventType
+  /** None with these names. */
+  readonly except?: readonly string[]
   /** After this moment. */
   readonly from: Millis | null
   /** Until this moment, itself included. */
   readonly to: Millis | null
 }
 
-/** The statement of a part of the events of a person, of whom `ids` is an array of every id it ever had. $1 is the workspace. */
+interface EventOwner {
+  /** An expression: an array of every id it ever had. */
+  readonly ids: string
+  /** By default a person. */
+  readonly entity?: Entity
+}
+
+/** The statement of a part of the events of a person, or of an account. $1 is the workspace. */
 export function eventPage(
   bind: Bind,
-  { ids, ...filter }: EventFilter & { readonly ids: string },
+  { ids, entity, ...filter }: EventFilter & EventOwner,
   { slice, wanted }: { readonly slice: Slice<EventKey>; readonly wanted?: Iterable<keyof StoredEvent> },
 ): string {
   const direction = readingDirection('desc', slice.reverse)
@@ -89,19 +101,21 @@ export function eventPage(
   const order = (of: string) => `${of}timestamp ${direction}, ${of}message_id collate "C" ${direction}`
   // Each id is read in the order of the index of each month, so that no more than a page of it is read; only what they give together is sorted.
   return `select ${selectList(EVENT, wanted)} from unnest(${ids}) as part (id) cross join lateral (
-      select * from events where ${matching(bind, filter)}
+      select * from events where ${matching(bind, filter, entity)}
         ${within(slice, { listed: 'desc', row: '(timestamp, message_id collate "C")', keyRow })}
       order by ${order('')} limit ${limit}
     ) e order by ${order('e.')} limit ${limit}`
 }
 
 /** Counts them, each id up to the cap. */
-export const eventCount = (bind: Bind, { ids, ...filter }: EventFilter & { readonly ids: string }): string =>
-  `select sum(e.count) as count from unnest(${ids}) as part (id) cross join lateral (${countUpToCap(`select from events where ${matching(bind, filter)}`)}) e`
+export const eventCount = (bind: Bind, { ids, entity, ...filter }: EventFilter & EventOwner): string =>
+  `select sum(e.count) as count from unnest(${ids}) as part (id) cross join lateral (${countUpToCap(`select from events where ${matching(bind, filter, entity)}`)}) e`
 
-function matching(bind: Bind, { names, from, to }: EventFilter): string {
-  const conditions = ['workspace_id = $1', 'profile_id = part.id']
+function matching(bind: Bind, { names, type, except, from, to }: EventFilter, entity: Entity = 'PROFILE'): string {
+  const conditions = ['workspace_id = $1', entity === 'PROFILE' ? 'profile_id = part.id' : 'account_id = part.id']
   if (names) conditions.push(`name = any(${bind(names)}::text[])`)
+  if (type) conditions.push(`type = '${type}'`)
+  if (except) conditions.push(`name <> all(${bind(except)}::text[])`)
   if (from !== null) conditions.push(`timestamp > ${bind(iso(from))}::timestamptz`)
   if (to !== null) conditions.push(`timestamp <= ${bind(iso(to))}::timestamptz`)
   return conditions.join(' and ')
@@ -109,11 +123,13 @@ function matching(bind: Bind, { names, from, to }: EventFilter): string {
 
 export interface EventQuery extends EventFilter {
   readonly workspaceId: string
-  /** Per person, every id it ever had. */
+  /** By default people. */
+  readonly entity?: Entity
+  /** Per person, or account, every id it ever had. */
   readonly people: readonly (readonly string[])[]
 }
 
-/** A part of the events of each person. */
+/** A part of the events of each person, or account. */
 export async function readEvents(db: Queryable, query: EventQuery, slice: Slice<EventKey>): Promise<StoredEvent[][]> {
   const { values, bind } = parameters(query.workspaceId)
   const direction = readingDirection('desc', slice.reverse)

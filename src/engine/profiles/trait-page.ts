@@ -1,0 +1,64 @@
+import type { Queryable } from '../../db/db.ts'
+import { asMillis, type Millis } from '../clock.ts'
+import type { Json } from '../json.ts'
+import { prepared } from './prepared.ts'
+import { parameters } from './slice.ts'
+
+/** A trait, or that somebody is in an audience, which is a trait of the audience's key that is true. */
+export interface ListedTrait {
+  readonly name: string
+  readonly value: Json
+  readonly updatedAt: Millis
+  /** Null: nobody has sent it. */
+  readonly sourceId: string | null
+}
+
+export type TraitClass = 'audience' | 'computed_trait'
+
+export interface TraitPageQuery {
+  readonly workspaceId: string
+  /** Every id that the profile ever had. */
+  readonly ids: readonly string[]
+  /** Null: of every class. */
+  readonly only: TraitClass | null
+  /** Null: whatever they are called. */
+  readonly names: readonly string[] | null
+  /** The first name that may come. */
+  readonly from: string
+  readonly limit: number
+}
+
+/** Traits in the order of their names, code point by code point. Of an audience and a trait of one name the audience counts. */
+export async function readTraitPage(db: Queryable, { workspaceId, only, from, limit, ...query }: TraitPageQuery): Promise<ListedTrait[]> {
+  const { values, bind } = parameters(workspaceId, query.ids)
+  const within = (name: string) => `${name} collate "C" >= ${bind(from)}${query.names ? ` and ${name} = any(${bind(query.names)}::text[])` : ''}`
+  return prepared<ListedTrait>(
+    db,
+    `select distinct on (name collate "C") name, value, "updatedAt", "sourceId" from (${classes(only, within).join(' union all ')}) listed
+      order by name collate "C", precedence limit ${bind(limit)}::integer`,
+    values,
+  )
+}
+
+function classes(only: TraitClass | null, within: (name: string) => string): string[] {
+  switch (only) {
+    case 'audience':
+      return [audiences(within('a.key'))]
+    case 'computed_trait':
+      // There are none yet; the list is empty, and has its columns.
+      return [sent('false')]
+    case null:
+      return [audiences(within('a.key')), sent(within('t.name'))]
+  }
+}
+
+const audiences = (within: string): string => `
+  select a.key as name, 'true'::jsonb as value, ${asMillis('min(m.since)')} as "updatedAt", null::uuid as "sourceId", 1 as precedence
+  from audience_members m join audiences a on a.id = m.audience_id and a.deleted_at is null
+  where m.workspace_id = $1 and m.profile_id = any($2::uuid[]) and ${within} group by a.key`
+
+const sent = (within: string): string => `
+  select name, value, ${asMillis('timestamp')} as "updatedAt", source_id as "sourceId", 2 as precedence from (
+    select distinct on (t.name) t.* from traits t where t.workspace_id = $1 and t.profile_id = any($2::uuid[]) and ${within}
+    order by t.name, t.timestamp desc, t.message_id collate "C" desc
+  ) latest where value is not null`
