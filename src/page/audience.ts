@@ -1,13 +1,14 @@
 import type { AudienceFeed } from './audience-feed.ts'
 import { MEMBERS } from './documents.ts'
 import { button, el, say } from './dom.ts'
-import { ago, count, inFull, nameOf } from './format.ts'
+import { count } from './format.ts'
 import type { MembersQuery } from './generated/graphql.ts'
+import { memberRow } from './member-row.ts'
 import type { Session } from './session.ts'
+import { sizeChart } from './size-chart.ts'
 import type { View } from './view.ts'
 
 type Audience = NonNullable<MembersQuery['audience']>
-type Member = Audience['members']['nodes'][number]
 
 const READ_AGAIN = 2000
 
@@ -23,7 +24,7 @@ export function audienceView(session: Session, feed: AudienceFeed, key: string):
     const { audience } = await session.query(MEMBERS, { key, after })
     if (closed) return
     if (!audience) return body.replaceChildren(el('div', { class: 'empty' }, el('h1', {}, 'No such audience'), el('p', { class: 'code quiet' }, key)))
-    parts ??= createParts(audience, body, (cursor) => readOrTell(cursor))
+    parts ??= createParts(session, audience, { body, more: (cursor) => readOrTell(cursor) })
     parts.update(audience, after === null)
   }
   const readOrTell = (after: string | null) =>
@@ -53,26 +54,32 @@ export function audienceView(session: Session, feed: AudienceFeed, key: string):
   }
 }
 
+interface Place {
+  readonly body: HTMLElement
+  readonly more: (after: string) => void
+}
+
 interface Parts {
   update(audience: Audience, fromTheFront: boolean): void
   size(size: number): void
   onFirstPage(): boolean
 }
 
-function createParts({ name, description, rule }: Audience, body: HTMLElement, more: (after: string) => void): Parts {
+function createParts(session: Session, { key, name, description, query, rule }: Audience, { body, more }: Place): Parts {
   const size = el('span', { class: 'size' })
   const list = el('ol', { class: 'members' })
   const none = el('p', { class: 'quiet' }, 'Nobody is in it at the moment.')
   let cursor: string | null = null
   let first = true
   const next = button('More', { class: 'more' }, () => cursor && more(cursor))
-  const definition = el('details', { class: 'rule' }, el('summary', {}, 'Its rule'), el('pre', {}, JSON.stringify(rule, null, 2)))
+  const asJson = el('details', { class: 'rule' }, el('summary', {}, 'Its rule as JSON'), el('pre', {}, JSON.stringify(rule, null, 2)))
+  const chart = sizeChart(session, key)
   const heading = el('div', {}, el('h1', {}, name), el('p', { class: 'quiet' }, description ?? ''))
-  body.replaceChildren(el('header', { class: 'who' }, heading, size), definition, list, none, next)
+  body.replaceChildren(el('header', { class: 'who' }, heading, size), el('p', { class: 'code text' }, query), chart, asJson, list, none, next)
   return {
     update({ members, size: current }, fromTheFront) {
       say(size, count(current))
-      const rows = members.nodes.map(row)
+      const rows = members.nodes.map(memberRow)
       if (fromTheFront) list.replaceChildren(...rows)
       else list.append(...rows)
       first = fromTheFront
@@ -83,15 +90,4 @@ function createParts({ name, description, rule }: Audience, body: HTMLElement, m
     size: (current) => say(size, count(current)),
     onFirstPage: () => first && !list.contains(document.activeElement),
   }
-}
-
-function row({ id, since, profile }: Member): HTMLElement {
-  const seen = { traits: profile?.traits, userId: profile?.identifiers.nodes[0]?.value, anonymousId: profile?.devices.nodes[0]?.value }
-  const email = profile?.traits['email']
-  const content = [
-    el('span', { class: 'what' }, profile ? nameOf(seen) : 'An account'),
-    el('span', { class: 'about' }, typeof email === 'string' ? email : (seen.userId ?? '')),
-    el('time', { datetime: since, title: `member since ${inFull(since)}` }, `${ago(since)}`),
-  ]
-  return el('li', { 'data-member': id }, profile ? el('a', { href: `#/person/${profile.id}` }, ...content) : el('span', {}, ...content))
 }

@@ -15,7 +15,7 @@ export const PIPELINE = graphql(`
 export const AUDIENCES = graphql(`
   query Audiences {
     audiences(first: 100) {
-      nodes { id key name description status size }
+      nodes { id key name description entity status size }
     }
   }
 `)
@@ -98,7 +98,7 @@ export const PROVENANCE = graphql(`
 export const MEMBERS = graphql(`
   query Members($key: String!, $after: String) {
     audience(by: { key: $key }) {
-      id key name description status size rule
+      id key name description status size query rule
       members(first: 25, after: $after, orderBy: { field: SINCE, direction: DESC }) {
         pageInfo { hasNextPage endCursor }
         nodes {
@@ -114,5 +114,64 @@ export const MEMBERS = graphql(`
         }
       }
     }
+  }
+`)
+
+export const PREVIEW = graphql(`
+  query Preview($definition: AudienceDefinitionInput!) {
+    previewAudience(definition: $definition) {
+      count { count }
+      tookMs
+      query
+      rule
+      sample {
+        id
+        lastSeenAt
+        traits(names: ["name", "firstName", "lastName", "email"])
+        identifiers(first: 1, types: ["user_id"]) { nodes { value } }
+        devices: identifiers(first: 1, types: ["anonymous_id"]) { nodes { value } }
+      }
+      userErrors { message path ... on InvalidRuleError { line column } }
+    }
+  }
+`)
+
+export const VOCABULARY = graphql(`
+  query Vocabulary {
+    audiences(first: 100) { nodes { key name entity } }
+    profiles(first: 20, orderBy: { field: LAST_SEEN_AT, direction: DESC }) {
+      nodes { traits events(first: 30) { nodes { name properties } } }
+    }
+  }
+`)
+
+export const CREATE_AUDIENCE = graphql(`
+  mutation CreateAudience($input: CreateAudienceInput!) {
+    createAudience(input: $input) {
+      audience { key }
+      userErrors { message path }
+    }
+  }
+`)
+
+export const SIZES = graphql(`
+  query Sizes($key: String!, $from: DateTime!, $every: Duration!) {
+    audience(by: { key: $key }) {
+      createdAt
+      sizeHistory(from: $from, every: $every) { at size entered exited }
+    }
+  }
+`)
+
+export const EXPLAIN = graphql(`
+  query Explain($key: String!, $id: ID!) {
+    audience(by: { key: $key }) {
+      explain(profile: { id: $id }) { ...Condition parts { ...Condition parts { ...Condition parts { ...Condition } } } }
+    }
+  }
+
+  fragment Condition on RuleExplanation {
+    condition holds value changesAt
+    evidence(first: 3) { id name type timestamp properties }
   }
 `)

@@ -6,6 +6,7 @@ import { keyForm } from './key-form.ts'
 import { demoKey, forgetKey, keepKey, keptKey } from './key-store.ts'
 import { overview } from './overview.ts'
 import { personView } from './person.ts'
+import { ruleView } from './rule-view.ts'
 import { searchForm } from './search.ts'
 import { KeyRefused, openSession, type Session } from './session.ts'
 import { showStatus } from './status.ts'
@@ -82,13 +83,24 @@ function open(session: Session, isDemo: boolean): void {
 /** Shows what the address says, and follows it. The address never holds a key. */
 function route(stage: HTMLElement, session: Session, feed: AudienceFeed): () => void {
   let view: View | undefined
+  const viewAt = (kind: string | undefined, rest: string): View => {
+    switch (kind) {
+      case 'person':
+        return personView(session, feed, rest)
+      case 'audience':
+        return audienceView(session, feed, rest)
+      case 'rule':
+        return ruleView(session)
+      default:
+        return overview(feed)
+    }
+  }
   const show = (byUser: boolean) => {
-    const [, kind, rest = ''] = /^#\/(person|audience)\/(.+)$/.exec(location.hash) ?? []
+    const [, kind, rest = ''] = /^#\/(person|audience|rule)(?:\/(.+))?$/.exec(location.hash) ?? []
     // A link within the page, such as the one to its content.
     if (byUser && location.hash !== '' && !location.hash.startsWith('#/')) return
     view?.close()
-    view =
-      kind === 'person' ? personView(session, decodeURIComponent(rest)) : kind === 'audience' ? audienceView(session, feed, rest) : overview(feed)
+    view = viewAt(kind, decodeURIComponent(rest))
     document.title = `${view.title} · Tributary`
     stage.replaceChildren(view.element)
     if (!byUser) return

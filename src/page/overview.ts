@@ -18,7 +18,13 @@ export function overview(feed: AudienceFeed): View {
   const caption = el('span', { class: 'quiet' })
   const grid = el('ul', { class: 'cards', 'aria-labelledby': 'audiences-title' })
   const empty = el('div', {})
-  const heading = el('div', { class: 'heading' }, el('h1', { id: 'audiences-title' }, 'Audiences'), caption)
+  const heading = el(
+    'div',
+    { class: 'heading' },
+    el('h1', { id: 'audiences-title' }, 'Audiences'),
+    caption,
+    el('a', { class: 'new', href: '#/rule' }, 'Write a rule'),
+  )
   const cards = new Map<string, Card>()
 
   const update = () => {
@@ -118,9 +124,11 @@ const noneYet = () =>
     el(
       'p',
       {},
-      'This workspace has none. Create one in ',
+      'This workspace has none. ',
+      el('a', { href: '#/rule' }, 'Write the rule of the first one'),
+      ', or create it in ',
       el('a', { href: '/graphql' }, 'GraphiQL'),
-      ' with createAudience, and it appears here by itself.',
+      ' with createAudience: it appears here by itself.',
     ),
     el('p', {}, el('a', { href: '/docs/rules.md' }, 'How rules are written')),
   )

@@ -1,3 +1,4 @@
+import type { AudienceFeed } from './audience-feed.ts'
 import { PERSON } from './documents.ts'
 import { el, say } from './dom.ts'
 import { ago, count, inFull, nameOf, plain } from './format.ts'
@@ -8,9 +9,10 @@ import { personEvents } from './person-events.ts'
 import type { Session } from './session.ts'
 import { traitList } from './trait-list.ts'
 import type { View } from './view.ts'
+import { whyList } from './why-list.ts'
 
 /** One person, kept up to date. */
-export function personView(session: Session, id: string): View {
+export function personView(session: Session, feed: AudienceFeed, id: string): View {
   const body = el('div', { class: 'body' }, el('p', { class: 'quiet' }, 'Reading the profile …'))
   const element = el('section', { class: 'person' }, el('a', { class: 'back', href: '#/' }, '← Audiences'), body)
   let parts: Parts | undefined
@@ -20,7 +22,7 @@ export function personView(session: Session, id: string): View {
     {
       next({ profileUpdated: { profile } }) {
         if (!profile) return body.replaceChildren(nobody(id))
-        parts ??= createParts(session, profile, body)
+        parts ??= createParts({ session, feed }, profile, body)
         parts.update(profile)
       },
       failed: (error) => body.replaceChildren(nobody(id, error.message)),
@@ -39,19 +41,25 @@ export function personView(session: Session, id: string): View {
 const nobody = (id: string, why = 'There is no such profile in this workspace, or it was deleted.') =>
   el('div', { class: 'empty' }, el('h1', {}, 'Nobody'), el('p', {}, why), el('p', { class: 'quiet code' }, id))
 
+interface Sources {
+  readonly session: Session
+  readonly feed: AudienceFeed
+}
+
 interface Parts {
   update(person: PersonFragment): void
   close(): void
 }
 
 /** Built once, then updated in place: what somebody has opened or focused stays so. */
-function createParts(session: Session, person: PersonFragment, body: HTMLElement): Parts {
+function createParts({ session, feed }: Sources, person: PersonFragment, body: HTMLElement): Parts {
   const name = el('h1', {})
   const initials = el('span', { class: 'initials', 'aria-hidden': 'true' })
   const meta = el('p', { class: 'quiet' })
   const memberships = el('ul', { class: 'chips', 'aria-label': 'Audiences that the person is in' })
   const graph = identityGraph()
   const traits = traitList(session, person.id)
+  const why = whyList(session, feed, person.id)
   const events = personEvents()
   const merges = el('div', {})
   const accounts = el('div', {})
@@ -60,6 +68,7 @@ function createParts(session: Session, person: PersonFragment, body: HTMLElement
     el('header', { class: 'who' }, initials, el('div', {}, name, meta)),
     memberships,
     el('div', { class: 'panels' }, panel('Identity', graph.element, merges), panel('Traits', traits.element, accounts, identifiers)),
+    panel('Why in, why not', why.element),
     panel('Events', events.element),
   )
   return {
@@ -70,6 +79,7 @@ function createParts(session: Session, person: PersonFragment, body: HTMLElement
       memberships.replaceChildren(...now.audiences.nodes.map(chip))
       graph.update(now.identityGraph, now.identifiers.nodes)
       traits.update(now.traits)
+      why.update(now.audiences.nodes)
       merges.replaceChildren(...mergeList(now.identityGraph.merges))
       accounts.replaceChildren(...accountList(now.accounts.nodes))
       identifiers.replaceChildren(...identifierList(now.identifiers.nodes))

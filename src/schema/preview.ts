@@ -1,8 +1,11 @@
 import { readRule } from '../engine/audiences/ask-rule.ts'
 import { previewAudience } from '../engine/audiences/preview.ts'
 import { LimitReachedError } from '../engine/errors.ts'
+import type { JsonObject } from '../engine/json.ts'
 import type { Profile } from '../engine/profiles/profile.ts'
 import { InvalidRuleError } from '../engine/rules/invalid-rule.ts'
+import { printRule } from '../engine/rules/text/print.ts'
+import { toJson } from '../engine/rules/to-json.ts'
 import { RuleEntity } from './audience.ts'
 import { builder } from './builder.ts'
 import { CountRef } from './connection.ts'
@@ -18,6 +21,8 @@ interface Preview {
   readonly count: { readonly count: number; readonly precision: 'EXACT' } | null
   readonly sample: readonly Profile[]
   readonly tookMs: number
+  readonly rule: JsonObject | null
+  readonly query: string | null
   readonly userErrors: readonly Problem[]
 }
 
@@ -27,6 +32,12 @@ const AudiencePreview = builder.objectRef<Preview>('AudiencePreview').implement(
     count: t.expose('count', { type: CountRef, nullable: true, description: 'How many; null when the rule cannot be computed.' }),
     sample: t.field({ type: [ProfileRef], description: 'Some of them; of an audience of accounts none.', resolve: ({ sample }) => [...sample] }),
     tookMs: t.exposeFloat('tookMs', { description: 'How long it took to find out, in milliseconds.' }),
+    rule: t.expose('rule', {
+      type: 'JSON',
+      nullable: true,
+      description: 'The rule as JSON, in whichever form it was given: accepted as it is as a RuleInput variable. Null when it is no rule.',
+    }),
+    query: t.exposeString('query', { nullable: true, description: 'The same rule in the text language.' }),
     userErrors: t.field({
       type: [UserError],
       description: 'What is wrong with the definition; empty when it was computed.',
@@ -34,6 +45,8 @@ const AudiencePreview = builder.objectRef<Preview>('AudiencePreview').implement(
     }),
   }),
 })
+
+const NOTHING = { count: null, sample: [], tookMs: 0, rule: null, query: null }
 
 builder.queryField('previewAudience', (t) =>
   t.field({
@@ -44,9 +57,7 @@ builder.queryField('previewAudience', (t) =>
       entity: t.arg({ type: RuleEntity, required: true, defaultValue: 'PROFILE', description: 'What its members would be.' }),
     },
     resolve: (_root, { definition, entity }, context) =>
-      payload<Omit<Preview, 'userErrors'>>([InvalidRuleError, LimitReachedError], { count: null, sample: [], tookMs: 0 }, () =>
-        preview(context, definition, entity),
-      ),
+      payload<Omit<Preview, 'userErrors'>>([InvalidRuleError, LimitReachedError], NOTHING, () => preview(context, definition, entity)),
   }),
 )
 
@@ -59,5 +70,5 @@ async function preview(
   const asked = await withinDefinition(definition, (rule) => readRule(db, { workspaceId: credential.workspaceId, entity }, rule))
   const { count, profileIds, tookMs } = await previewAudience(db, asked)
   const sample = entity === 'PROFILE' ? await Promise.all(profileIds.map((id) => loadProfile(context, id))) : []
-  return { count, sample: sample.flatMap((profile) => profile ?? []), tookMs }
+  return { count, sample: sample.flatMap((profile) => profile ?? []), tookMs, rule: toJson(asked.rule), query: printRule(asked.rule) }
 }
