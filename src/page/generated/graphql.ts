@@ -55,8 +55,12 @@ export type CreateAudienceInput = {
   enabled?: boolean;
   /** What its members are. */
   entity?: RuleEntity;
+  /** Where it is kept: 1 to 255 characters, such as `Growth/Trials`. */
+  folder?: string | null | undefined;
   /** Your own name for it in programs: a letter a-z, then up to 62 of a-z, 0-9 and _. */
   key: string;
+  /** By what it can be found again: up to 20, of 1 to 60 characters. */
+  labels?: Array<string>;
   /** Its name for people. */
   name: string;
   /** Send entries to destinations for those who are members from the start. */
