@@ -9,14 +9,14 @@ import { fileURLToPath } from 'node:url'
 
 const FAULTS = [
   ['a wrong edge', 'src/engine/rules/leaf-value.ts', 'point.at > start && point.at <= end', 'point.at >= start && point.at <= end'],
-  ['a lost fold', 'src/engine/audiences/subject.ts', 'const both = left && right && combine(left, right)', 'const both = left'],
+  ['a lost fold', 'src/engine/audiences/subject.ts', 'const both = left && right && combine(leaf, left, right)', 'const both = left'],
   ['a skipped dedupe', 'src/engine/ingest/dedupe.ts', '.filter(([key]) => fresh.has(key))', '.filter(([key]) => fresh.has(key) || true)'],
   ['a clock that is not monotone', 'src/engine/audiences/subject.ts', 'now: Math.max(now, ...all.map((one) => one.evaluatedAt))', 'now'],
   [
     'a due moment that is late',
     'src/engine/rules/leaf-value.ts',
-    'next = Math.min(next, moment + leaves)',
-    'next = Math.min(next, moment + leaves + 1)',
+    'next = Math.min(next, moment + leaves, decays)',
+    'next = Math.min(next, moment + leaves + 1, decays)',
   ],
   [
     'the value that came last, not the latest',

@@ -39,6 +39,7 @@ interface EventRow {
   readonly name?: string
   /** Milliseconds; default: NOW. */
   readonly at?: number
+  readonly messageId?: string
   /** As text, so that 1.0 stays 1.0. */
   readonly properties?: string
   readonly context?: Json
@@ -60,9 +61,9 @@ export async function insertEvents(db: Db, events: readonly EventRow[]): Promise
   await db.pool.query(
     `insert into events (workspace_id, id, profile_id, profile_seq, account_id, type, name, timestamp, received_at, source_id, message_id,
        identifiers, properties, context, traits, schema_version)
-     select "workspaceId", id, "profileId", 1, "accountId", type, name, at, at, id, id::text, '{}', properties::jsonb, context, nullif(traits, 'null'), 1
+     select "workspaceId", id, "profileId", 1, "accountId", type, name, at, at, id, coalesce("messageId", id::text), '{}', properties::jsonb, context, nullif(traits, 'null'), 1
      from jsonb_to_recordset($1) as r ("workspaceId" uuid, id uuid, "profileId" uuid, "accountId" uuid, type event_type, name text, at timestamptz,
-       properties text, context jsonb, traits jsonb)`,
+       "messageId" text, properties text, context jsonb, traits jsonb)`,
     [JSON.stringify(rows)],
   )
 }

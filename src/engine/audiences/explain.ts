@@ -6,10 +6,12 @@ import type { Json, JsonObject } from '../json.ts'
 import { audienceReferences, type LeafRule, leafRules, otherEntity, relatedRules, rulesWithin } from '../rules/conditions.ts'
 import { compilePredicate, type NumberedLeaf, type Numbers, type Predicate, type View } from '../rules/evaluate.ts'
 import { leafHash, leafOf } from '../rules/leaf.ts'
-import { EMPTY, inOrder, type Point, pointsOf } from '../rules/leaf-state.ts'
-import { leafValue, momentsCounted } from '../rules/leaf-value.ts'
+import { EMPTY, pointsOf } from '../rules/leaf-state.ts'
+import { momentsCounted } from '../rules/leaf-value.ts'
 import { valuesAt } from '../rules/match-path.ts'
+import { measuredValue } from '../rules/measured-value.ts'
 import { datedTraits, nextChange } from '../rules/next-change.ts'
+import { inOrder, type Point } from '../rules/point.ts'
 import { relationHash } from '../rules/relation.ts'
 import type { Rule } from '../rules/rule.ts'
 import { findChain, type Link } from '../rules/sequence-state.ts'
@@ -232,7 +234,8 @@ function tested(rule: Rule, facts: Facts, view: View): Pick<Explanation, 'value'
       const { leaf, points, events } = leafFor(rule, facts.asked.entity, facts.leaves)
       if (leaf.kind !== 'event') throw new Error('An event condition has a leaf of its own kind.')
       const counted = new Set(momentsCounted(leaf, points, view.now))
-      return { value: leafValue(leaf, points, view.now), evidence: events.filter((event) => counted.has(event.timestamp)) }
+      const value = measuredValue(leaf, { ...EMPTY, points }, { now: view.now, read: [] })
+      return { value: value ?? (rule.condition.measure.kind === 'sum' ? 0 : null), evidence: events.filter((event) => counted.has(event.timestamp)) }
     }
     case 'sequence': {
       const { points, events } = leafFor(rule, facts.asked.entity, facts.leaves)

@@ -3,9 +3,10 @@ import type { Millis } from '../clock.ts'
 import { type EventFilter, readEvents, type Stretch } from '../events/read-events.ts'
 import { observe } from '../observe.ts'
 import type { NumberedLeaf } from '../rules/evaluate.ts'
-import { eventNamesOf, type Leaf, windowAt, windowOf } from '../rules/leaf.ts'
-import { EMPTY, inOrder, type Point, pointsOf } from '../rules/leaf-state.ts'
+import { eventNamesOf, type Leaf, spanAt } from '../rules/leaf.ts'
+import { EMPTY, pointsOf } from '../rules/leaf-state.ts'
 import { stretchesToRead } from '../rules/leaf-value.ts'
+import { inOrder, type Point } from '../rules/point.ts'
 import type { PropertyRule } from '../rules/rule.ts'
 import type { Definitions } from './definitions.ts'
 import type { Subject } from './subject.ts'
@@ -32,7 +33,7 @@ export async function computeMissingLeaves(client: Queryable, workspaceId: strin
 export async function readCutBuckets(client: Queryable, workspaceId: string, { subjects, definitions }: Work): Promise<ReadPoints> {
   const read = new Map<string, Map<number, readonly Point[]>>()
   for (const { number, leaf } of allLeaves(definitions)) {
-    if (leaf.kind === 'sequence' || leaf.mode.kind === 'newest') continue
+    if (leaf.kind === 'sequence' || leaf.mode.kind !== 'cells') continue
     const stretches: (Stretch & { readonly subject: Subject })[] = []
     for (const subject of subjects) {
       const state = subject.state.leaves.get(number)
@@ -54,9 +55,7 @@ export async function readCutBuckets(client: Queryable, workspaceId: string, { s
 
 /** From where on events can matter: whether one is the first ever is decided by all there are. */
 export const firstMoment = (leaf: Leaf, now: Millis): Millis =>
-  leaf.kind === 'sequence' && leaf.sequence.steps.some((step) => step.occurrence === 'FIRST')
-    ? Number.NEGATIVE_INFINITY
-    : windowAt(windowOf(leaf), now).start
+  leaf.kind === 'sequence' && leaf.sequence.steps.some((step) => step.occurrence === 'FIRST') ? Number.NEGATIVE_INFINITY : spanAt(leaf, now).start
 
 interface Work {
   readonly subjects: readonly Subject[]

@@ -81,9 +81,9 @@ function newState(program: Program): ProfileState {
 
 function combineStates(program: Program, a: ProfileState, b: ProfileState): ProfileState {
   const leaves = new Map<number, typeof EMPTY>()
-  for (const { number } of program.leaves) {
+  for (const { number, leaf } of program.leaves) {
     const [left, right] = [a.leaves.get(number), b.leaves.get(number)]
-    const both = left && right && combine(left, right)
+    const both = left && right && combine(leaf, left, right)
     if (both) leaves.set(number, both)
   }
   return { members: a.members, pending: [...a.pending, ...b.pending].sort((x, y) => x - y), leaves }

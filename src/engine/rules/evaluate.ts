@@ -2,10 +2,11 @@ import type { Millis } from '../clock.ts'
 import type { JsonObject } from '../json.ts'
 import type { LeafRule, RelatedRule } from './conditions.ts'
 import type { Leaf } from './leaf.ts'
-import type { LeafState, Point } from './leaf-state.ts'
+import type { LeafState } from './leaf-state.ts'
 import { leafHolds, passesCount } from './leaf-value.ts'
 import { valuesAt } from './match-path.ts'
 import { matchesTrait, matchesValue } from './match-value.ts'
+import type { Point } from './point.ts'
 import type { Rule } from './rule.ts'
 import { findChain } from './sequence-state.ts'
 
@@ -97,7 +98,8 @@ function traitPredicate({ path, is }: Extract<Rule, { kind: 'trait' }>): Predica
   }
 }
 
-function eventPredicate({ is }: Extract<Rule, { kind: 'event' }>, { number, leaf }: NumberedLeaf): Predicate {
+function eventPredicate({ is, condition }: Extract<Rule, { kind: 'event' }>, { number, leaf }: NumberedLeaf): Predicate {
   if (leaf.kind !== 'event') throw new Error('An event condition has a leaf of its own kind.')
-  return (view) => leafHolds(leaf, view.leafState(number), is, { now: view.now, read: view.readPoints(number) })
+  const asked = { measure: condition.measure, test: is }
+  return (view) => leafHolds(leaf, view.leafState(number), asked, { now: view.now, read: view.readPoints(number) })
 }

@@ -1,8 +1,10 @@
 import { Big } from 'big.js'
 import type { ByteReader, ByteWriter } from '../bytes.ts'
 import type { Millis } from '../clock.ts'
+import { type Bucket, emptyBucket } from './bucket.ts'
 import type { EventLeaf, Leaf } from './leaf.ts'
-import type { Bucket, LeafState, Point } from './leaf-state.ts'
+import type { LeafState } from './leaf-state.ts'
+import type { Point } from './point.ts'
 
 /** Writes the state of one leaf; what its measure does not need is left out. */
 export function writeLeaf(out: ByteWriter, leaf: Leaf, state: LeafState): void {
@@ -12,7 +14,7 @@ export function writeLeaf(out: ByteWriter, leaf: Leaf, state: LeafState): void {
     out.integer(point.at - before)
     before = point.at
     if (leaf.kind === 'sequence') out.integer(point.value as number)
-    else writeValue(out, point.value)
+    else writePoint(out, point)
   }
   if (leaf.kind === 'sequence') {
     out.integer(state.forgottenUntil === undefined ? 0 : state.forgottenUntil + 1)
@@ -27,7 +29,7 @@ export function readLeaf(input: ByteReader, leaf: Leaf): LeafState {
   let at: Millis = 0
   for (let left = input.integer(); left > 0; left--) {
     at += input.integer()
-    points.push({ at, value: leaf.kind === 'sequence' ? input.integer() : readValue(input, leaf) })
+    points.push(leaf.kind === 'sequence' ? { at, value: input.integer() } : readPoint(input, leaf, at))
   }
   const buckets: Bucket[] = []
   if (leaf.kind === 'sequence') {
@@ -38,23 +40,30 @@ export function readLeaf(input: ByteReader, leaf: Leaf): LeafState {
   return { points, buckets }
 }
 
-function writeValue(out: ByteWriter, value: Point['value']): void {
+function writePoint(out: ByteWriter, { value, tie }: Point): void {
   if (typeof value === 'number') out.double(value)
   else if (value !== null) out.text(value)
+  if (tie !== undefined) out.text(tie)
 }
 
-function readValue(input: ByteReader, leaf: EventLeaf): Point['value'] {
+function readPoint(input: ByteReader, leaf: EventLeaf, at: Millis): Point {
   switch (leaf.condition.measure.kind) {
     case 'events':
     case 'utcDays':
-      return null
+    case 'decay':
+      return { at, value: null }
     case 'uniqueCount':
-      return input.text()
+    case 'uniqueList':
+    case 'mode':
+      return { at, value: input.text() }
+    case 'first':
+    case 'last':
+      return { at, value: input.text(), tie: input.text() }
     case 'sum':
     case 'avg':
     case 'min':
     case 'max':
-      return input.double()
+      return { at, value: input.double() }
   }
 }
 
@@ -63,7 +72,7 @@ function writeBucket(out: ByteWriter, leaf: EventLeaf, bucket: Bucket): void {
   out.integer(bucket.count)
   switch (leaf.condition.measure.kind) {
     case 'events':
-    case 'uniqueCount':
+    case 'decay':
       break
     case 'utcDays':
       out.integer(bucket.days >>> 0)
@@ -77,16 +86,25 @@ function writeBucket(out: ByteWriter, leaf: EventLeaf, bucket: Bucket): void {
       break
     case 'max':
       out.double(bucket.max)
+      break
+    case 'uniqueCount':
+    case 'uniqueList':
+    case 'mode':
+      writeTally(out, bucket.tally)
+      break
+    case 'first':
+    case 'last':
+      if (!bucket.edge) throw new Error('A bucket of this measure has an edge.')
+      out.integer(bucket.edge.at - bucket.start)
+      writePoint(out, bucket.edge)
   }
 }
 
-const ZERO = new Big(0)
-
 function readBucket(input: ByteReader, leaf: EventLeaf): Bucket {
-  const bucket = { start: input.integer(), count: input.integer(), sum: ZERO, min: 0, max: 0, days: 0 }
+  const bucket = emptyBucket(input.integer(), input.integer())
   switch (leaf.condition.measure.kind) {
     case 'events':
-    case 'uniqueCount':
+    case 'decay':
       return bucket
     case 'utcDays':
       return { ...bucket, days: input.integer() | 0 }
@@ -97,5 +115,26 @@ function readBucket(input: ByteReader, leaf: EventLeaf): Bucket {
       return { ...bucket, min: input.double() }
     case 'max':
       return { ...bucket, max: input.double() }
+    case 'uniqueCount':
+    case 'uniqueList':
+    case 'mode':
+      return { ...bucket, tally: readTally(input) }
+    case 'first':
+    case 'last':
+      return { ...bucket, edge: readPoint(input, leaf, bucket.start + input.integer()) }
   }
+}
+
+function writeTally(out: ByteWriter, tally: Bucket['tally']): void {
+  out.integer(tally.size)
+  for (const [value, count] of tally) {
+    out.text(value)
+    out.integer(count)
+  }
+}
+
+function readTally(input: ByteReader): Bucket['tally'] {
+  const tally = new Map<string, number>()
+  for (let left = input.integer(); left > 0; left--) tally.set(input.text(), input.integer())
+  return tally
 }

@@ -1,28 +1,14 @@
 import { createHash } from 'node:crypto'
-import { Big } from 'big.js'
 import { DAY, type Millis } from '../clock.ts'
 import type { Json } from '../json.ts'
-import { bucketWidth, canonicalJson, type EventLeaf, type Leaf, MOST_POINTS, windowAt, windowOf } from './leaf.ts'
+import { addToBuckets, type Bucket, bucketEnd, combineBuckets } from './bucket.ts'
+import { canonicalJson, type EventLeaf, type Leaf, MOST_POINTS, spanAt } from './leaf.ts'
 import { type Matchable, matchesEvent } from './match-event.ts'
 import { valuesAt } from './match-path.ts'
+import { inOrder, type Point } from './point.ts'
+import type { Path } from './rule.ts'
 import { settleSequence, stepsOf } from './sequence-state.ts'
-
-/** One moment that counts: with its number (sum, avg, min, max; of a sequence, its steps as bits) or its value as canonical text (uniqueCount). */
-export interface Point {
-  readonly at: Millis
-  readonly value: number | string | null
-}
-
-/** What a stretch of time from `start` contributes; of the fields only those that the measure needs are kept. */
-export interface Bucket {
-  readonly start: Millis
-  readonly count: number
-  readonly sum: Big
-  readonly min: number
-  readonly max: number
-  /** One bit per day of the month. */
-  readonly days: number
-}
+import { valueText } from './value-order.ts'
 
 /** What a leaf remembers of one profile. Both are in order of time; no event is in both, and none that was yet to come is in a bucket. */
 export interface LeafState {
@@ -36,8 +22,10 @@ export const EMPTY: LeafState = { points: [], buckets: [] }
 
 export const isEmpty = ({ points, buckets }: LeafState): boolean => points.length === 0 && buckets.length === 0
 
+type Measurable = Matchable & { readonly messageId: string }
+
 /** What an event adds to a leaf; empty when it does not match. */
-export function pointsOf(leaf: Leaf, event: Matchable): readonly Point[] {
+export function pointsOf(leaf: Leaf, event: Measurable): readonly Point[] {
   const at = event.timestamp
   if (leaf.kind === 'sequence') {
     const steps = stepsOf(leaf.sequence, event)
@@ -48,6 +36,7 @@ export function pointsOf(leaf: Leaf, event: Matchable): readonly Point[] {
   switch (measure.kind) {
     case 'events':
     case 'utcDays':
+    case 'decay':
       return [{ at, value: null }]
     case 'sum':
     case 'avg':
@@ -57,11 +46,19 @@ export function pointsOf(leaf: Leaf, event: Matchable): readonly Point[] {
         .filter((value) => typeof value === 'number')
         .map((value) => ({ at, value }))
     case 'uniqueCount':
-      return valuesAt(event.properties, measure.path)
-        .filter((value) => value !== undefined)
-        .map((value) => ({ at, value: distinctKey(value) }))
+      return presentAt(event, measure.path).map((value) => ({ at, value: distinctKey(value) }))
+    case 'uniqueList':
+    case 'mode':
+      return presentAt(event, measure.path).map((value) => ({ at, value: valueText(value) }))
+    case 'first':
+    case 'last': {
+      const value = presentAt(event, measure.path).at(measure.kind === 'first' ? 0 : -1)
+      return value === undefined ? [] : [{ at, value: valueText(value), tie: event.messageId }]
+    }
   }
 }
+
+const presentAt = (event: Matchable, path: Path): readonly Json[] => valuesAt(event.properties, path).filter((value) => value !== undefined)
 
 function outOfRange(leaf: EventLeaf, at: Millis): boolean {
   const window = leaf.condition.window
@@ -82,20 +79,17 @@ export function addPoints(state: LeafState, added: readonly Point[]): LeafState 
   return { ...state, points: inOrder([...state.points, ...added]) }
 }
 
-export const inOrder = (points: Point[]): readonly Point[] => points.sort((a, b) => a.at - b.at)
-
 /** The state of two profiles that turned out to be one; commutative and associative. Undefined: what was forgotten would be needed. */
-export function combine(a: LeafState, b: LeafState): LeafState | undefined {
+export function combine(leaf: Leaf, a: LeafState, b: LeafState): LeafState | undefined {
   if (isEmpty(a)) return b
   if (isEmpty(b)) return a
   if (a.forgottenUntil !== undefined || b.forgottenUntil !== undefined) return undefined
-  const buckets = new Map(a.buckets.map((bucket) => [bucket.start, bucket]))
-  for (const bucket of b.buckets) {
-    const other = buckets.get(bucket.start)
-    buckets.set(bucket.start, other ? addBuckets(other, bucket) : bucket)
-  }
-  return { points: inOrder([...a.points, ...b.points]), buckets: [...buckets.values()].sort((x, y) => x.start - y.start) }
+  return { points: inOrder([...a.points, ...b.points]), buckets: leaf.kind === 'sequence' ? [] : combineBuckets(leaf, a.buckets, b.buckets) }
 }
+
+/** The longest value, in characters, and the most values in buckets that are kept. */
+const LONGEST_VALUE = 200
+const MOST_TALLIED = 256
 
 /**
  * Forgets what can never count again, now that the clock stands at `now`, and moves old points into buckets.
@@ -104,18 +98,37 @@ export function combine(a: LeafState, b: LeafState): LeafState | undefined {
 export function settle(leaf: Leaf, state: LeafState, now: Millis): LeafState | undefined {
   if (isEmpty(state)) return state
   if (leaf.kind === 'sequence') return settleSequence(leaf.sequence, state, now)
-  const { start } = windowAt(windowOf(leaf), now)
-  const kept = start === Number.NEGATIVE_INFINITY ? state : dropBefore(leaf, state, start)
-  if (leaf.mode.kind === 'newest') {
-    const points = newest(leaf, kept.points, leaf.mode.keep, now)
-    return points.length <= 2 * MOST_POINTS ? { points, buckets: [] } : undefined
+  const { start } = spanAt(leaf, now)
+  const kept = compact(leaf, start === Number.NEGATIVE_INFINITY ? state : dropBefore(leaf, state, start), now)
+  return kept && isSmall(kept) ? kept : undefined
+}
+
+function compact(leaf: EventLeaf, state: LeafState, now: Millis): LeafState | undefined {
+  switch (leaf.mode.kind) {
+    case 'newest': {
+      const points = newest(leaf, state.points, leaf.mode.keep, now)
+      return points.length <= 2 * MOST_POINTS ? { points, buckets: [] } : undefined
+    }
+    case 'oldest':
+      return { points: state.points.slice(0, 1), buckets: [] }
+    case 'cells': {
+      if (state.points.length <= MOST_POINTS) return state
+      const past = state.points.filter((point) => point.at <= now)
+      const future = state.points.slice(past.length)
+      return future.length <= MOST_POINTS ? { points: future, buckets: addToBuckets(leaf, state.buckets, past) } : undefined
+    }
   }
-  if (kept.points.length <= MOST_POINTS) return kept
-  if (leaf.condition.measure.kind === 'uniqueCount') return undefined
-  const past = kept.points.filter((point) => point.at <= now)
-  const future = kept.points.slice(past.length)
-  if (future.length > MOST_POINTS) return undefined
-  return { points: future, buckets: addToBuckets(leaf, kept.buckets, past) }
+}
+
+function isSmall({ points, buckets }: LeafState): boolean {
+  const short = (point: Point | null) => typeof point?.value !== 'string' || point.value.length <= LONGEST_VALUE
+  let tallied = 0
+  for (const { tally, edge } of buckets) {
+    tallied += tally.size
+    if (!short(edge)) return false
+    for (const value of tally.keys()) if (value.length > LONGEST_VALUE) return false
+  }
+  return tallied <= MOST_TALLIED && points.every(short)
 }
 
 function dropBefore(leaf: EventLeaf, state: LeafState, start: Millis): LeafState {
@@ -150,57 +163,17 @@ export function countedBy(leaf: EventLeaf, point: Point, index: number): unknown
     case 'utcDays':
       return Math.floor(point.at / DAY)
     case 'uniqueCount':
+    case 'uniqueList':
       return point.value
     case 'events':
     case 'sum':
     case 'avg':
     case 'min':
     case 'max':
+    case 'mode':
+    case 'first':
+    case 'last':
+    case 'decay':
       return index
-  }
-}
-
-export function bucketStart(leaf: EventLeaf, at: Millis): Millis {
-  const width = bucketWidth(leaf)
-  if (width > 0) return Math.floor(at / width) * width
-  const date = new Date(at)
-  return Date.UTC(date.getUTCFullYear(), date.getUTCMonth())
-}
-
-/** The first moment after the bucket. */
-export function bucketEnd(leaf: EventLeaf, start: Millis): Millis {
-  const width = bucketWidth(leaf)
-  if (width > 0) return start + width
-  const date = new Date(start)
-  return Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1)
-}
-
-function addToBuckets(leaf: EventLeaf, buckets: readonly Bucket[], points: readonly Point[]): readonly Bucket[] {
-  if (points.length === 0) return buckets
-  const byStart = new Map(buckets.map((bucket) => [bucket.start, bucket]))
-  for (const point of points) {
-    const start = bucketStart(leaf, point.at)
-    const bucket = byStart.get(start)
-    const added = asBucket(start, point)
-    byStart.set(start, bucket ? addBuckets(bucket, added) : added)
-  }
-  return [...byStart.values()].sort((a, b) => a.start - b.start)
-}
-
-const ZERO = new Big(0)
-
-function asBucket(start: Millis, point: Point): Bucket {
-  const number = typeof point.value === 'number' ? point.value : 0
-  return { start, count: 1, sum: number === 0 ? ZERO : new Big(number), min: number, max: number, days: 1 << new Date(point.at).getUTCDate() }
-}
-
-function addBuckets(a: Bucket, b: Bucket): Bucket {
-  return {
-    start: a.start,
-    count: a.count + b.count,
-    sum: a.sum.plus(b.sum),
-    min: Math.min(a.min, b.min),
-    max: Math.max(a.max, b.max),
-    days: a.days | b.days,
   }
 }

@@ -1,8 +1,11 @@
 import { Big } from 'big.js'
 import { DAY, type Millis } from '../clock.ts'
-import { type EventLeaf, type Leaf, windowAt, windowOf } from './leaf.ts'
-import { type Bucket, bucketEnd, countedBy, isEmpty, type LeafState, type Point } from './leaf-state.ts'
-import type { NumberTest } from './rule.ts'
+import { type Bucket, bucketEnd } from './bucket.ts'
+import { nextDecay } from './decay.ts'
+import { type EventLeaf, type Leaf, spanAt, windowAt } from './leaf.ts'
+import { countedBy, isEmpty, type LeafState } from './leaf-state.ts'
+import type { Point } from './point.ts'
+import type { Measure, NumberTest } from './rule.ts'
 import { nextSequenceChange } from './sequence-state.ts'
 
 /** A stretch of time (after, until] in which the moments must be read one by one, because an edge of the window runs through its bucket. */
@@ -27,15 +30,34 @@ export interface At {
   readonly read: readonly Point[]
 }
 
-/** Whether the measure passes the test at a moment. */
-export function leafHolds(leaf: EventLeaf, state: LeafState, test: NumberTest, at: At): boolean {
+/** Whether what a condition measures passes its test at a moment. */
+export function leafHolds(leaf: EventLeaf, state: LeafState, { measure, test }: MeasureTest, at: At): boolean {
   // Most leaves of most profiles.
-  if (isEmpty(state)) return passes(leaf, NONE, NONE, test)
-  const { start, end } = windowAt(windowOf(leaf), at.now)
-  const points = knownPoints(leaf, state, at).filter((point) => point.at > start && point.at <= end)
-  // Buckets of a window that does not slide hold only what belongs to it.
-  const whole = state.buckets.filter((bucket) => !isCut(leaf, bucket, at.now) && bucketEnd(leaf, bucket.start) - 1 > start && bucket.start <= end)
-  return passes(leaf, points, whole, test)
+  if (isEmpty(state)) return passes(leaf, NOTHING, { measure, test })
+  return passes(leaf, countedAt(leaf, state, at), { measure, test })
+}
+
+/** `measure` is that of the leaf: one that can be tested. */
+export interface MeasureTest {
+  readonly measure: Measure
+  readonly test: NumberTest
+}
+
+/** What counts at a moment. */
+export interface Counted {
+  readonly points: readonly Point[]
+  readonly buckets: readonly Bucket[]
+}
+
+const NOTHING: Counted = { points: NONE, buckets: NONE }
+
+export function countedAt(leaf: EventLeaf, state: LeafState, at: At): Counted {
+  const { start, end } = spanAt(leaf, at.now)
+  return {
+    points: knownPoints(leaf, state, at).filter((point) => point.at > start && point.at <= end),
+    // Buckets of a window that does not slide hold only what belongs to it.
+    buckets: state.buckets.filter((bucket) => !isCut(leaf, bucket, at.now) && bucketEnd(leaf, bucket.start) - 1 > start && bucket.start <= end),
+  }
 }
 
 /** The points, with those of cut buckets as they were read: a point in such a stretch was read too. */
@@ -48,18 +70,19 @@ function knownPoints(leaf: EventLeaf, state: LeafState, at: At): readonly Point[
 /** The next moment at which the clock alone moves something into or out of the window; Infinity: never. May be early, never late. */
 export function nextLeafChange(leaf: Leaf, state: LeafState, at: At): Millis {
   if (leaf.kind === 'sequence') return nextSequenceChange(leaf.sequence, state.points, at.now)
-  const window = leaf.condition.window
-  const { start, end } = windowAt(window, at.now)
+  const { window, measure } = leaf.condition
+  const { start, end } = spanAt(leaf, at.now)
   const leaves = window?.kind === 'last' ? window.length : window?.kind === 'ago' ? window.from : Number.POSITIVE_INFINITY
   const enters = window?.kind === 'ago' ? window.to : 0
+  const decays = measure.kind === 'decay' && measure.halfLife !== null ? nextDecay(measure.halfLife, at.now) : Number.POSITIVE_INFINITY
   let next = Number.POSITIVE_INFINITY
   for (const { at: moment } of knownPoints(leaf, state, at)) {
     if (moment > end) next = Math.min(next, moment + enters)
-    else if (moment > start) next = Math.min(next, moment + leaves)
+    else if (moment > start) next = Math.min(next, moment + leaves, decays)
   }
   for (const bucket of state.buckets) {
     if (isCut(leaf, bucket, at.now) || bucketEnd(leaf, bucket.start) - 1 <= start) continue
-    next = Math.min(next, bucket.start + (bucket.start > end ? enters : leaves))
+    next = Math.min(next, bucket.start + (bucket.start > end ? enters : leaves), decays)
   }
   return next
 }
@@ -75,78 +98,41 @@ function isCut(leaf: EventLeaf, bucket: Bucket, now: Millis): boolean {
 
 /** The moments inside the window, each once per value. */
 export function momentsCounted(leaf: EventLeaf, points: readonly Point[], now: Millis): readonly Millis[] {
-  const { start, end } = windowAt(windowOf(leaf), now)
+  const { start, end } = spanAt(leaf, now)
   return points.filter((point) => point.at > start && point.at <= end).map((point) => point.at)
 }
 
-/** What the condition measures, rounded to a double where it is a sum or an average; null: an average or an extreme of nothing. `all` are all points there are. */
-export function leafValue(leaf: EventLeaf, all: readonly Point[], now: Millis): number | null {
-  const { start, end } = windowAt(windowOf(leaf), now)
-  const points = all.filter((point) => point.at > start && point.at <= end)
-  switch (leaf.condition.measure.kind) {
-    case 'events':
-      return points.length
-    case 'utcDays':
-      return countDays(points, NONE)
-    case 'uniqueCount':
-      return countDistinct(leaf, points)
-    case 'sum':
-      return sumOf(points, NONE).toNumber()
-    case 'avg':
-      return points.length === 0 ? null : sumOf(points, NONE).div(points.length).toNumber()
-    case 'min':
-      return points.length === 0 ? null : extreme(Math.min, points, NONE)
-    case 'max':
-      return points.length === 0 ? null : extreme(Math.max, points, NONE)
-  }
+export function countDistinct(leaf: EventLeaf, { points, buckets }: Counted): number {
+  const seen = new Set(points.map((point, i) => countedBy(leaf, point, i)))
+  for (const { tally } of buckets) for (const value of tally.keys()) seen.add(value)
+  return seen.size
 }
 
-const countDistinct = (leaf: EventLeaf, points: readonly Point[]): number => new Set(points.map((point, i) => countedBy(leaf, point, i))).size
-
-function passes(leaf: EventLeaf, points: readonly Point[], buckets: readonly Bucket[], test: NumberTest): boolean {
-  switch (leaf.condition.measure.kind) {
+function passes(leaf: EventLeaf, counted: Counted, { measure, test }: MeasureTest): boolean {
+  switch (measure.kind) {
     case 'events':
-      return passesNumber(test, points.length + total(buckets))
+      return passesNumber(test, countEvents(counted))
     case 'utcDays':
-      return passesNumber(test, countDays(points, buckets))
+      return passesNumber(test, countDays(counted))
     case 'uniqueCount':
-      return passesNumber(test, countDistinct(leaf, points))
+      return passesNumber(test, countDistinct(leaf, counted))
     case 'sum':
-      return passesSum(test, sumOf(points, buckets), 1)
+      return passesSum(test, sumOf(counted), 1)
     case 'avg': {
-      const count = points.length + total(buckets)
-      return count > 0 && passesSum(test, sumOf(points, buckets), count)
+      const count = countEvents(counted)
+      return count > 0 && passesSum(test, sumOf(counted), count)
     }
     case 'min':
-      return (
-        points.length + buckets.length > 0 &&
-        passesNumber(
-          test,
-          extreme(
-            Math.min,
-            points,
-            buckets.map((bucket) => bucket.min),
-          ),
-        )
-      )
-    case 'max':
-      return (
-        points.length + buckets.length > 0 &&
-        passesNumber(
-          test,
-          extreme(
-            Math.max,
-            points,
-            buckets.map((bucket) => bucket.max),
-          ),
-        )
-      )
+    case 'max': {
+      const found = extremeOf(measure.kind, counted)
+      return found !== undefined && passesNumber(test, found)
+    }
   }
 }
 
-const total = (buckets: readonly Bucket[]): number => buckets.reduce((sum, bucket) => sum + bucket.count, 0)
+export const countEvents = ({ points, buckets }: Counted): number => buckets.reduce((sum, bucket) => sum + bucket.count, points.length)
 
-function countDays(points: readonly Point[], buckets: readonly Bucket[]): number {
+export function countDays({ points, buckets }: Counted): number {
   const days = new Set(points.map((point) => Math.floor(point.at / DAY)))
   for (const bucket of buckets) {
     const month = new Date(bucket.start)
@@ -157,15 +143,17 @@ function countDays(points: readonly Point[], buckets: readonly Bucket[]): number
   return days.size
 }
 
-function sumOf(points: readonly Point[], buckets: readonly Bucket[]): Big {
+export function sumOf({ points, buckets }: Counted): Big {
   let sum = new Big(0)
   for (const point of points) sum = sum.plus(point.value as number)
   for (const bucket of buckets) sum = sum.plus(bucket.sum)
   return sum
 }
 
-function extreme(pick: (a: number, b: number) => number, points: readonly Point[], others: readonly number[]): number {
-  return [...points.map((point) => point.value as number), ...others].reduce((a, b) => pick(a, b))
+/** Undefined: there is no number. */
+export function extremeOf(kind: 'min' | 'max', { points, buckets }: Counted): number | undefined {
+  const numbers = [...points.map((point) => point.value as number), ...buckets.map((bucket) => bucket[kind])]
+  return numbers.length === 0 ? undefined : numbers.reduce((a, b) => Math[kind](a, b))
 }
 
 function passesNumber(test: NumberTest, value: number): boolean {

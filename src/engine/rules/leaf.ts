@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import { DAY, HOUR, type Millis } from '../clock.ts'
 import type { LeafRule } from './conditions.ts'
-import type { EventCondition, NumberTest, Sequence, Window } from './rule.ts'
+import { decayStart, decayStep } from './decay.ts'
+import type { EventCondition, MeasuredEvents, NumberTest, Sequence, Window } from './rule.ts'
 
 /** Grows when the meaning of any state changes, so that no bytes are ever read under another meaning. */
 const SEMANTICS = 2
@@ -13,18 +14,21 @@ export const MOST_POINTS = 64
 export type Leaf = EventLeaf | SequenceLeaf
 
 /**
- * An event condition, and how much state it needs.
+ * What is measured of events, and how much state that needs.
  *
- * `newest`: counts (of events, days or distinct values) whose window ends now and whose test needs no more than a few: the newest
- * `keep` of them, and all that are yet to come, decide it exactly.
+ * `newest`: what the newest few decide, with all that are yet to come: counts (of events, days or distinct values) whose window ends now and whose
+ * test needs no more than `keep` of them, the latest value, and the distinct values.
+ * `oldest`: the earliest value of a window whose start stands still.
  * `cells`: everything else: the newest moments one by one, older ones in buckets.
  */
 export interface EventLeaf {
   readonly kind: 'event'
   readonly entity: 'PROFILE' | 'ACCOUNT'
-  readonly condition: EventCondition
-  readonly mode: { readonly kind: 'newest'; readonly keep: number } | { readonly kind: 'cells' }
+  readonly condition: MeasuredEvents
+  readonly mode: LeafMode
 }
+
+type LeafMode = { readonly kind: 'newest'; readonly keep: number } | { readonly kind: 'oldest' } | { readonly kind: 'cells' }
 
 /** A sequence: its state is which moments are which of its steps. */
 export interface SequenceLeaf {
@@ -43,6 +47,34 @@ function eventLeaf(entity: Leaf['entity'], condition: EventCondition, test: Numb
   const endsNow = window === null || window.kind === 'last'
   const keep = needed(test)
   return { kind: 'event', entity, condition, mode: countable && endsNow && keep <= MOST_POINTS ? { kind: 'newest', keep } : { kind: 'cells' } }
+}
+
+/** The leaf whose value is what is measured: what `measuredValue` reads. */
+export function measuredLeaf(entity: Leaf['entity'], { measure, ...events }: MeasuredEvents): EventLeaf {
+  const condition = { ...events, window: measure.kind === 'decay' ? null : events.window, measure }
+  return { kind: 'event', entity, condition, mode: modeOf(condition) }
+}
+
+function modeOf({ measure, window }: MeasuredEvents): LeafMode {
+  switch (measure.kind) {
+    case 'events':
+    case 'utcDays':
+    case 'sum':
+    case 'avg':
+    case 'min':
+    case 'max':
+    case 'mode':
+    case 'decay':
+      return { kind: 'cells' }
+    case 'first':
+      return { kind: window === null || window.kind === 'range' ? 'oldest' : 'cells' }
+    case 'last':
+      return window?.kind === 'ago' ? { kind: 'cells' } : { kind: 'newest', keep: 1 }
+    case 'uniqueCount':
+    case 'uniqueList':
+      // One more than are ever kept: so many have to be read from the events.
+      return window?.kind === 'ago' ? { kind: 'cells' } : { kind: 'newest', keep: 2 * MOST_POINTS + 1 }
+  }
 }
 
 /** How high one must count to know the answer of a test. */
@@ -78,8 +110,8 @@ export function canonicalJson(value: unknown): string {
 }
 
 /** How wide the buckets of a leaf are; 0 stands for calendar months, for windows whose start does not move. */
-export function bucketWidth(leaf: EventLeaf): Millis {
-  const window = leaf.condition.window
+export function bucketWidth({ condition: { measure, window } }: EventLeaf): Millis {
+  if (measure.kind === 'decay' && measure.halfLife !== null) return decayStep(measure.halfLife)
   if (window === null || window.kind === 'range') return 0
   return (window.kind === 'last' ? window.length : window.from) > 60 * DAY ? DAY : HOUR
 }
@@ -90,7 +122,12 @@ export function eventNamesOf(leaf: Leaf): readonly string[] {
   return leaf.condition.name === null ? [] : [leaf.condition.name]
 }
 
-export const windowOf = (leaf: Leaf): Window | null => (leaf.kind === 'event' ? leaf.condition.window : leaf.sequence.window)
+/** From when to when events count at a moment: (start, end]. */
+export function spanAt(leaf: Leaf, now: Millis): { readonly start: Millis; readonly end: Millis } {
+  const measure = leaf.kind === 'event' ? leaf.condition.measure : null
+  if (measure?.kind === 'decay' && measure.halfLife !== null) return { start: decayStart(measure.halfLife, now), end: now }
+  return windowAt(leaf.kind === 'event' ? leaf.condition.window : leaf.sequence.window, now)
+}
 
 /** A window at a moment: (start, end]. */
 export function windowAt(window: Window | null, now: Millis): { readonly start: Millis; readonly end: Millis } {

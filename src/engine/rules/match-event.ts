@@ -2,13 +2,13 @@ import type { Message } from '../ingest/message.ts'
 import type { Json } from '../json.ts'
 import { valuesAt } from './match-path.ts'
 import { matchesValue } from './match-value.ts'
-import type { EventCondition, PropertyRule, SequenceStep } from './rule.ts'
+import type { EventSelection, PropertyRule, SequenceStep } from './rule.ts'
 
 /** What a condition can see of an event. */
 export type Matchable = Pick<Message, 'type' | 'name' | 'timestamp' | 'properties' | 'traits' | 'context'>
 
 /** Whether an event is one that the condition counts, leaving its window aside. */
-export function matchesEvent(condition: EventCondition, event: Matchable): boolean {
+export function matchesEvent(condition: EventSelection, event: Matchable): boolean {
   return (
     (condition.name === null || condition.name === event.name) &&
     (condition.type === null || condition.type === event.type) &&

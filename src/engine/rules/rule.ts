@@ -15,15 +15,24 @@ export type Rule =
   /** About the accounts of a person, or the people of an account: of none, `all` and `none` hold. */
   | { readonly kind: 'related'; readonly quantifier: 'any' | 'all' | 'none'; readonly rule: Rule }
 
-/** What is counted or measured: the events that match, inside the window. */
-export interface EventCondition {
+/** The events that match, inside the window. */
+export interface EventSelection {
   /** At least one of `type` and `name` is set. */
   readonly type: EventType | null
   readonly name: string | null
   readonly where: PropertyRule | null
   /** Null: from the beginning until now. */
   readonly window: Window | null
+}
+
+/** What is counted or measured of them, and is put to a test. */
+export interface EventCondition extends EventSelection {
   readonly measure: Measure
+}
+
+/** What a value is made of that nothing tests: that of a computed trait. */
+export interface MeasuredEvents extends EventSelection {
+  readonly measure: Measure | ValueMeasure
 }
 
 /** Half-open (start, end]; never beyond now. */
@@ -58,6 +67,17 @@ export type Measure =
   | { readonly kind: 'events' }
   | { readonly kind: 'utcDays' }
   | { readonly kind: 'sum' | 'avg' | 'min' | 'max' | 'uniqueCount'; readonly path: Path }
+
+/** Measures that no rule can test, because what they give need not be a number. */
+export type ValueMeasure =
+  /** The value that the earliest or latest event with one has: order is (timestamp, messageId), and within one event that of its lists. */
+  | { readonly kind: 'first' | 'last'; readonly path: Path }
+  /** The most frequent value, if it is there that often; of several the smallest. */
+  | { readonly kind: 'mode'; readonly path: Path; readonly minFrequency: number }
+  /** Each value once, from the smallest on. */
+  | { readonly kind: 'uniqueList'; readonly path: Path }
+  /** Points per event, which halve with each half-life; null: they stay. Has no window. */
+  | { readonly kind: 'decay'; readonly points: number; readonly halfLife: Millis | null }
 
 export type PropertyRule =
   | { readonly kind: 'all'; readonly of: readonly PropertyRule[] }

@@ -1,7 +1,8 @@
 import type { Millis } from '../clock.ts'
 import { MOST_POINTS, windowAt } from './leaf.ts'
-import type { LeafState, Point } from './leaf-state.ts'
+import type { LeafState } from './leaf-state.ts'
 import { type Matchable, matchesStep } from './match-event.ts'
+import type { Point } from './point.ts'
 import type { Sequence, SequenceStep } from './rule.ts'
 
 /** A moment of a chain of steps, and the one before it. */

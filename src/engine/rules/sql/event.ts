@@ -1,4 +1,4 @@
-import type { EventCondition, Measure, NumberTest, PropertyRule, Window } from '../rule.ts'
+import type { EventCondition, EventSelection, Measure, NumberTest, PropertyRule, Window } from '../rule.ts'
 import { moment } from './moment.ts'
 import { testNumber } from './number.ts'
 import { eachValue, someValue } from './path.ts'
@@ -8,18 +8,25 @@ import { testValue } from './value.ts'
 
 /** What a condition measures: one row per person or account with matching events, as (subject, m, n). */
 export function measureEvents(condition: EventCondition, scope: Scope): Sql {
-  const { measure, name, type } = condition
+  const { measure } = condition
   const { joins, value } = 'path' in measure ? eachValue(raw('e.properties'), measure.path) : { joins: raw(''), value: raw('null') }
+  const { subject, from, where } = matchingEvents(condition, scope)
+  return sql`select ${subject} as subject, ${aggregate(measure, value)} ${from}${joins} where ${where} group by 1`
+}
+
+/** The events e that are selected, and whose they are; further joins go between `from` and `where`. */
+export function matchingEvents(selection: EventSelection, scope: Scope): { readonly subject: Sql; readonly from: Sql; readonly where: Sql } {
+  const { name, type } = selection
   const subject = subjectOf(scope)
   const where = [
     sql`e.workspace_id = ${scope.workspaceId}::uuid`,
     subject.where,
     ...(name === null ? [] : [sql`e.name = ${name}::text`]),
     ...(type === null ? [] : [sql`e.type = ${type}::event_type`]),
-    inWindow(condition.window, scope),
-    ...(condition.where ? [testProperties(condition.where)] : []),
+    inWindow(selection.window, scope),
+    ...(selection.where ? [testProperties(selection.where)] : []),
   ]
-  return sql`select ${subject.id} as subject, ${aggregate(measure, value)} from events e${subject.joins}${joins} where ${join(where, ' and ')} group by 1`
+  return { subject: subject.id, from: sql`from events e${subject.joins}`, where: join(where, ' and ') }
 }
 
 /** Whether a row of `measureEvents`, or its absence after a left join, passes. Never NULL. */

@@ -24,18 +24,22 @@ export function someValue(root: Sql, path: Path, test: (value: Sql) => Sql, dept
     where ${someValue(sql`${name}.value`, path.slice(star + 1), test, depth + 1)})`
 }
 
-/** The values that a path leads to, as an expression over the joins that it needs. */
-export function eachValue(root: Sql, path: Path): { readonly joins: Sql; readonly value: Sql } {
+/** The values that a path leads to, as an expression over the joins that it needs, and what tells their order within the root. */
+export function eachValue(root: Sql, path: Path): { readonly joins: Sql; readonly value: Sql; readonly order: readonly Sql[] } {
   const joins: Sql[] = []
+  const order: Sql[] = []
   let value = root
   let from = 0
   for (const [i, segment] of path.entries()) {
     if (segment.kind === 'key') continue
     const list = valueAt(value, path.slice(from, i))
     const name = raw(`x${joins.length}`)
-    joins.push(sql` cross join lateral jsonb_array_elements(case jsonb_typeof(${list}) when 'array' then ${list} else '[]' end) as ${name} (value)`)
+    joins.push(
+      sql` cross join lateral jsonb_array_elements(case jsonb_typeof(${list}) when 'array' then ${list} else '[]' end) with ordinality as ${name} (value, place)`,
+    )
+    order.push(sql`${name}.place`)
     value = sql`${name}.value`
     from = i + 1
   }
-  return { joins: join(joins, ''), value: valueAt(value, path.slice(from)) }
+  return { joins: join(joins, ''), value: valueAt(value, path.slice(from)), order }
 }
