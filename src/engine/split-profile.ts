@@ -111,6 +111,12 @@ async function takeApart(client: Queryable, workspaceId: string, { root, part, s
     [workspaceId, taken, kept],
   )
   await client.query('update profiles set was_split = true where workspace_id = $1 and id = $2', [workspaceId, root.profile.id])
+  // The group calls that an unlinking hides may be of either.
+  await client.query(
+    `insert into account_edits (workspace_id, profile_id, account_id, unlinked_at)
+     select workspace_id, $3, account_id, unlinked_at from account_edits where workspace_id = $1 and profile_id = $2 and unlinked_at is not null`,
+    [workspaceId, root.profile.id, part.profile.id],
+  )
   await keepApart(client, workspaceId, { ids, splitId: part.profile.id, at })
 }
 

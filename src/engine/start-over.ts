@@ -1,4 +1,5 @@
 import type { Queryable } from '../db/db.ts'
+import { applyAccountEdits } from './accounts.ts'
 import type { Subject } from './audiences/subject.ts'
 import { asMillis, type Millis } from './clock.ts'
 import { readEvents } from './events/read-events.ts'
@@ -21,6 +22,7 @@ export async function startOver(client: Queryable, workspaceId: string, people: 
      where e.type = 'GROUP' and e.account_id is not null group by e.account_id, part.of`,
     [workspaceId, ...values.slice(2)],
   )
+  await applyAccountEdits(client, workspaceId, ids)
   const { rows: seen } = await client.query<{ id: string; first: Millis; last: Millis }>(
     `select part.of as id, ${asMillis('min(least(e.timestamp, e.received_at))')} as first, ${asMillis('max(least(e.timestamp, e.received_at))')} as last
      from unnest($2::uuid[], $3::uuid[]) as part (id, of) join events e on e.workspace_id = $1 and e.profile_id = part.id group by part.of`,

@@ -5,14 +5,18 @@ import { findProfile } from '../engine/profiles/profile.ts'
 import { listPeopleOf } from './account-list.ts'
 import { builder } from './builder.ts'
 import type { SchemaContext } from './context.ts'
+import { eventArgs, listAccountEvents } from './event.ts'
 import { parseUuid, printUuid } from './global-id.ts'
-import { loadAccount, withGroupIds } from './load.ts'
+import { everyId, loadAccount, withGroupIds } from './load.ts'
+import { isMember, listMemberships } from './membership.ts'
 import { Node, registerNode } from './node.ts'
 import { pageArgs } from './page.ts'
 import { pick } from './profile.ts'
 import { hashed } from './profile-by.ts'
-import { type Account, AccountRef, ProfileConnection } from './refs.ts'
+import { type Account, AccountRef, EventConnection, MembershipConnection, ProfileConnection } from './refs.ts'
 import { planOf } from './row-plan.ts'
+import { storable } from './storable.ts'
+import { loadTrait, TraitRef } from './trait.ts'
 import { ACCOUNT } from './type-plans.ts'
 
 AccountRef.implement({
@@ -28,6 +32,31 @@ AccountRef.implement({
       args: { names: t.arg.stringList({ description: 'Narrows the answer to these.' }) },
       resolve: ({ traits }, { names }) => (names ? pick(traits, names) : traits),
     }),
+    trait: t.field({
+      type: TraitRef,
+      nullable: true,
+      description: 'One trait with its provenance; null: there is none.',
+      args: { name: t.arg.string({ required: true, description: 'Its name.' }) },
+      resolve: (account, { name }, context) => loadTrait(context, { ids: everyId(account), name: storable(name) }),
+    }),
+    events: t.field({
+      type: EventConnection,
+      description: 'What its people did in its name: group calls, and calls with its group id in their context. Newest first.',
+      args: eventArgs,
+      resolve: (account, args, context, info) => listAccountEvents(context, account, args, info),
+    }),
+    audiences: t.field({
+      type: MembershipConnection,
+      description: 'The audiences of accounts that it is in, in the order in which those were created.',
+      args: pageArgs,
+      resolve: (account, args, context, info) => listMemberships(context, account, args, info),
+    }),
+    inAudience: t.boolean({
+      nullable: true,
+      description: 'Whether it is in an audience. Null: there is no such audience.',
+      args: { key: t.arg.string({ required: true, description: 'The key of the audience.' }) },
+      resolve: (account, { key }, context) => isMember(context, { ids: everyId(account), key: storable(key) }),
+    }),
     members: t.field({
       type: ProfileConnection,
       description: 'Its people, in the order in which their profiles were created.',
@@ -37,7 +66,7 @@ AccountRef.implement({
   }),
 })
 
-const AccountBy = builder.inputType('AccountBy', {
+export const AccountBy = builder.inputType('AccountBy', {
   description: 'One way to name an account.',
   isOneOf: true,
   fields: (t) => ({
@@ -66,6 +95,12 @@ async function loadAccountBy(context: SchemaContext, { id, groupId }: typeof Acc
   return groupId == null ? null : load({ kind: 'identifier', ...hashed(context, { type: GROUP_ID, value: groupId }) })
 }
 
+/** An account by what names it; null: there is none. */
+export async function findAccountBy(context: SchemaContext, { id, groupId }: typeof AccountBy.$inferInput): Promise<Account | null> {
+  if (id != null) return byId(context, id)
+  return groupId == null ? null : byGroupId(context, groupId)
+}
+
 builder.queryField('account', (t) =>
   t.field({
     type: AccountRef,
@@ -75,7 +110,7 @@ builder.queryField('account', (t) =>
     resolve: (_root, { by }, context, info) => {
       const plan = planOf(context, info, ['Account', ACCOUNT])
       if (plan) return loadAccountBy(context, by, plan)
-      return by.id != null ? byId(context, by.id) : by.groupId != null ? byGroupId(context, by.groupId) : null
+      return findAccountBy(context, by)
     },
   }),
 )

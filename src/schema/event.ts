@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { countEvents, type EventFilter, type EventQuery, readEvent, readEvents, type StoredEvent } from '../engine/profiles/events-of.ts'
-import type { Profile } from '../engine/profiles/profile.ts'
+import type { Entity, Profile } from '../engine/profiles/profile.ts'
+import { builder } from './builder.ts'
 import { listOf } from './connection.ts'
 import type { SchemaContext } from './context.ts'
 import { EventTypeRef } from './event-type.ts'
@@ -8,6 +9,7 @@ import { parseId, printHex, uuidHex, uuidText } from './global-id.ts'
 import { everyId, loadProfile, loadSource } from './load.ts'
 import { loadedFor } from './loaded.ts'
 import { Node, registerNode } from './node.ts'
+import { pageArgs } from './page.ts'
 import { EventRef, ProfileRef, SourceRef, type SourceRow } from './refs.ts'
 import { storable } from './storable.ts'
 
@@ -74,18 +76,35 @@ export const eventFilter = ({ names, from, to }: EventArgs): EventFilter => ({
   to: to == null ? null : Date.parse(to),
 })
 
-const query = ({ credential }: SchemaContext, args: EventArgs, people: readonly Profile[]): EventQuery => ({
+export const eventArgs = builder.args((t) => ({
+  ...pageArgs,
+  names: t.stringList({ description: 'Only with these names.' }),
+  from: t.field({ type: 'DateTime', description: 'Only after this moment.' }),
+  to: t.field({ type: 'DateTime', description: 'Only until this moment, itself included.' }),
+}))
+
+const query = (
+  { credential }: SchemaContext,
+  args: EventArgs,
+  { entity, people }: Pick<EventQuery, 'entity'> & { readonly people: readonly Profile[] },
+): EventQuery => ({
   workspaceId: credential.workspaceId,
+  entity,
   people: people.map(everyId),
   ...eventFilter(args),
 })
 
 const MOMENT = z.number().int().min(Date.UTC(0)).max(Date.UTC(10_000))
 
-export const listEvents = listOf({
-  name: 'events',
-  key: z.object({ timestamp: MOMENT, messageId: z.string().transform(storable) }),
-  keyOf: ({ timestamp, messageId }: StoredEvent) => ({ timestamp, messageId }),
-  read: (context, args: EventArgs, people: readonly Profile[], slice) => readEvents(context.db.pool, query(context, args, people), slice),
-  count: (context, args, people) => countEvents(context.db.pool, query(context, args, people)),
-})
+const eventsOf = (entity: Entity, name: string) =>
+  listOf({
+    name,
+    key: z.object({ timestamp: MOMENT, messageId: z.string().transform(storable) }),
+    keyOf: ({ timestamp, messageId }: StoredEvent) => ({ timestamp, messageId }),
+    read: (context, args: EventArgs, people: readonly Profile[], slice) =>
+      readEvents(context.db.pool, query(context, args, { entity, people }), slice),
+    count: (context, args, people) => countEvents(context.db.pool, query(context, args, { entity, people })),
+  })
+
+export const listEvents = eventsOf('PROFILE', 'events')
+export const listAccountEvents = eventsOf('ACCOUNT', 'accountEvents')

@@ -6,7 +6,7 @@ import { builder } from './builder.ts'
 import type { SchemaContext } from './context.ts'
 import { loadProfile } from './load.ts'
 import { type Payload, payload } from './payload.ts'
-import { findProfileBy, hashed, IdentifierInput, ProfileBy } from './profile-by.ts'
+import { hashed, IdentifierInput, ProfileBy, requireProfile } from './profile-by.ts'
 import { ProfileRef } from './refs.ts'
 import { storable } from './storable.ts'
 import { UserError } from './user-error.ts'
@@ -110,10 +110,4 @@ async function merge(context: SchemaContext, { into, profile, reason }: typeof M
   })
   context.deliveryHints.wake(deliveryLanes)
   return { profile: await loadProfile(context, profileId) }
-}
-
-async function requireProfile(context: SchemaContext, by: typeof ProfileBy.$inferInput, field: string): Promise<Profile> {
-  const found = await findProfileBy(context, by)
-  if (!found) throw new NotFoundError('There is no such person.', [field])
-  return found
 }

@@ -15,11 +15,11 @@ import { builder } from './builder.ts'
 import { listOf } from './connection.ts'
 import type { SchemaContext } from './context.ts'
 import { parseId, printHex, uuidHex, uuidText } from './global-id.ts'
-import { everyId, loadAudience, loadCounters, loadProfile } from './load.ts'
+import { everyId, loadAccount, loadAudience, loadCounters, loadProfile } from './load.ts'
 import { loadedFor } from './loaded.ts'
 import { Node, registerNode } from './node.ts'
 import { OrderDirection } from './order.ts'
-import { AudienceRef, type AudienceRow, MembershipRef, ProfileRef } from './refs.ts'
+import { AccountRef, AudienceRef, type AudienceRow, MembershipRef, ProfileRef } from './refs.ts'
 
 MembershipRef.implement({
   description: 'That a profile is in an audience.',
@@ -44,6 +44,12 @@ MembershipRef.implement({
         const loaded = loadedFor<Profile | null>(membership, info)
         return loaded !== undefined ? loaded : loadProfile(context, membership.profileId)
       },
+    }),
+    account: t.field({
+      type: AccountRef,
+      nullable: true,
+      description: 'The account; null in an audience of people.',
+      resolve: ({ profileId }, _args, context) => loadAccount(context, profileId),
     }),
     since: t.expose('since', { type: 'DateTime', description: 'The moment it became true.' }),
   }),

@@ -1,3 +1,4 @@
+import { NotFoundError } from '../engine/errors.ts'
 import type { Identifier } from '../engine/identity/identifier.ts'
 import { identifierHash, normaliseIdentifier } from '../engine/identity/identifier.ts'
 import { loadProfilePlan, type ProfileName } from '../engine/profiles/load-plan.ts'
@@ -39,6 +40,13 @@ export async function findProfileBy(context: SchemaContext, by: By): Promise<Pro
   }
   const named = identifierOf(by)
   return named && findProfile(context.db.pool, context.credential.workspaceId, 'PROFILE', hashed(context, named))
+}
+
+/** The same where there has to be one; throws NotFoundError. */
+export async function requireProfile(context: SchemaContext, by: By, field: string): Promise<Profile> {
+  const found = await findProfileBy(context, by)
+  if (!found) throw new NotFoundError('There is no such person.', [field])
+  return found
 }
 
 /** The same, loaded with what is planned. */

@@ -2,7 +2,7 @@ import type { JsonObject } from '../engine/json.ts'
 import type { HeldTrait } from '../engine/profiles/trait-of.ts'
 import { listAccountsOf } from './account-list.ts'
 import { builder } from './builder.ts'
-import { listEvents } from './event.ts'
+import { eventArgs, listEvents } from './event.ts'
 import { printUuid } from './global-id.ts'
 import { listIdentifiers } from './identifier.ts'
 import { IdentityGraph, identityGraph } from './identity-graph.ts'
@@ -62,12 +62,7 @@ ProfileRef.implement({
     events: t.field({
       type: EventConnection,
       description: 'Also those from before the person was known. Newest first.',
-      args: {
-        ...pageArgs,
-        names: t.arg.stringList({ description: 'Only with these names.' }),
-        from: t.arg({ type: 'DateTime', description: 'Only after this moment.' }),
-        to: t.arg({ type: 'DateTime', description: 'Only until this moment, itself included.' }),
-      },
+      args: eventArgs,
       resolve: (profile, args, context, info) => listEvents(context, profile, args, info),
     }),
     audiences: t.field({

@@ -43,8 +43,9 @@ export async function fillWorkspace(api: TestApi, keys: WorkspaceKeys, name: str
 type Query = FullWorkspace['query']
 
 async function configure(query: Query, name: string, n: number): Promise<void> {
-  const text = `mutation Configure($audience: CreateAudienceInput!, $source: CreateSourceInput!, $destination: CreateDestinationInput!) {
+  const text = `mutation Configure($audience: CreateAudienceInput!, $companies: CreateAudienceInput!, $source: CreateSourceInput!, $destination: CreateDestinationInput!) {
     createAudience(input: $audience) { userErrors { message } }
+    companies: createAudience(input: $companies) { userErrors { message } }
     createSource(input: $source) { userErrors { message } }
     createDestination(input: $destination) { userErrors { message } }
   }`
@@ -58,6 +59,7 @@ async function configure(query: Query, name: string, n: number): Promise<void> {
       folder: name,
       definition: { rule: { not: { trait: { path: name, is: { eq: name } } } } },
     },
+    companies: { key: `${name}_companies_${n}`, name: `${name} companies ${n}`, entity: 'ACCOUNT', definition: { rule: { all: [] } } },
     source: { name: `${name} source ${n}` },
     // One is sent to; where it would be sent to there is nobody, so that its deliveries stay.
     destination: { name: `${name} destination ${n}`, connector: 'webhook', settings, sendEvents: n === 0, sendAudiences: n === 0 },
@@ -80,7 +82,7 @@ function callsOf(name: string, n: number, timestamp: string): object[] {
       timestamp,
       traits: { email: `${name}-${n}@example.org`, of: name },
     },
-    { type: 'group', messageId: id('group'), userId, groupId: id('group'), timestamp, traits: { of: name } },
+    { type: 'group', messageId: id('group'), userId, groupId: id('group'), timestamp, traits: { of: name, parentGroupId: `${name}-group-0` } },
     { type: 'group', messageId: id('member'), userId: id('user'), groupId: `${name}-group-0`, timestamp },
     { type: 'track', messageId: id('refused'), userId, properties: { of: name } },
   ]

@@ -1,4 +1,5 @@
 import type { Queryable } from '../../db/db.ts'
+import { applyAccountEdits } from '../accounts.ts'
 import type { Json } from '../json.ts'
 import type { LockedProfiles } from './lock-profiles.ts'
 
@@ -72,4 +73,30 @@ async function moveAccounts(client: Queryable, values: readonly unknown[]): Prom
         set first_at = least(m.first_at, excluded.first_at), last_at = greatest(m.last_at, excluded.last_at)`,
     values: [...values],
   })
+  // What was said by hand about either counts for both.
+  const { rows } = await client.query<{ profile_id: string }>({
+    name: 'fold-account-edits',
+    text: `with moved as (
+        delete from account_edits e using unnest($2::uuid[], $3::uuid[]) as merged (loser_id, root_id)
+        where e.workspace_id = $1 and e.profile_id = merged.loser_id
+        returning e.account_id, merged.root_id, e.linked_at, e.unlinked_at
+      ), held as (select distinct profile_id from account_edits where workspace_id = $1 and profile_id = any($3::uuid[])),
+      joined as (
+        select account_id, root_id, max(linked_at) as linked_at, max(unlinked_at) as unlinked_at from moved group by account_id, root_id
+      ), written as (
+        insert into account_edits as e (workspace_id, profile_id, account_id, linked_at, unlinked_at)
+        select $1, root_id, account_id, linked_at, unlinked_at from joined
+        on conflict (workspace_id, profile_id, account_id) do update
+          set linked_at = greatest(e.linked_at, excluded.linked_at), unlinked_at = greatest(e.unlinked_at, excluded.unlinked_at)
+        returning profile_id
+      )
+      select profile_id from held union select profile_id from written`,
+    values: [...values],
+  })
+  if (rows.length > 0)
+    await applyAccountEdits(
+      client,
+      values[0] as string,
+      rows.map((row) => row.profile_id),
+    )
 }

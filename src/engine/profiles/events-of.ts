@@ -86,7 +86,7 @@ interface EventOwner {
   /** An expression: an array of every id it ever had. */
   readonly ids: string
   /** By default a person. */
-  readonly entity?: Entity
+  readonly entity?: Entity | undefined
 }
 
 /** The statement of a part of the events of a person, or of an account. $1 is the workspace. */
@@ -124,7 +124,7 @@ function matching(bind: Bind, { names, type, except, from, to }: EventFilter, en
 export interface EventQuery extends EventFilter {
   readonly workspaceId: string
   /** By default people. */
-  readonly entity?: Entity
+  readonly entity?: Entity | undefined
   /** Per person, or account, every id it ever had. */
   readonly people: readonly (readonly string[])[]
 }

@@ -1,0 +1,127 @@
+import { describe, expect } from 'vitest'
+import { type TestApi, test } from '../helpers/graphql-server.ts'
+
+const at = (day: number) => `2026-01-${String(day).padStart(2, '0')}T00:00:00.000Z`
+const group = (groupId: string, userId: string, day: number, traits: object = {}) => ({
+  ...{ type: 'group', groupId, userId, traits },
+  ...{ messageId: `${groupId}-${userId}-${day}`, timestamp: at(day) },
+})
+
+async function edit(api: TestApi, kind: 'link' | 'unlink', groupId: string, userId: string): Promise<unknown> {
+  const input = { account: { groupId }, profile: { userId } }
+  const text = `mutation($input: AccountMemberInput!) { edit: ${kind}AccountMember(input: $input) { account { groupId } profile { id } userErrors { code path } } }`
+  const { edit: answer } = await api.query<{ edit: { userErrors: unknown[] } }>(text, { input })
+  return answer.userErrors
+}
+
+async function membersOf(api: TestApi, groupId: string): Promise<unknown[]> {
+  const text =
+    'query($groupId: String!) { account(by: { groupId: $groupId }) { members { nodes { identifiers(types: ["user_id"]) { nodes { value } } } } } }'
+  type Found = { account: { members: { nodes: { identifiers: { nodes: { value: string }[] } }[] } } }
+  const { account } = await api.query<Found>(text, { groupId })
+  return account.members.nodes.map(({ identifiers }) => identifiers.nodes[0]?.value).sort()
+}
+
+const sizeOf = async (api: TestApi, key: string) =>
+  (await api.query<{ audience: { size: number } }>(`{ audience(by: { key: "${key}" }) { size } }`)).audience.size
+
+describe('linking by hand', () => {
+  test('takes a person out of an account until a later group call puts them in again', async ({ api }) => {
+    await api.track(group('acme', 'ada', 5), group('acme', 'lin', 5))
+    expect(await edit(api, 'unlink', 'acme', 'ada')).toEqual([])
+    expect(await membersOf(api, 'acme')).toEqual(['lin'])
+    await api.track(group('acme', 'ada', 6))
+    expect(await membersOf(api, 'acme')).toEqual(['lin'])
+    await api.track({ ...group('acme', 'ada', 0), messageId: 'later', timestamp: new Date().toISOString() })
+    expect(await membersOf(api, 'acme')).toEqual(['ada', 'lin'])
+  })
+
+  test('puts a person in, and says what cannot be', async ({ api }) => {
+    await api.track(group('acme', 'ada', 5), { type: 'track', userId: 'kai', event: 'E' })
+    expect(await edit(api, 'unlink', 'acme', 'kai')).toEqual([{ code: 'CONFLICT', path: ['profile'] }])
+    expect(await edit(api, 'link', 'acme', 'kai')).toEqual([])
+    expect(await membersOf(api, 'acme')).toEqual(['ada', 'kai'])
+    expect(await edit(api, 'unlink', 'acme', 'kai')).toEqual([])
+    expect(await membersOf(api, 'acme')).toEqual(['ada'])
+    expect(await edit(api, 'link', 'nobody', 'kai')).toEqual([{ code: 'NOT_FOUND', path: ['account'] }])
+    expect(await edit(api, 'link', 'acme', 'nobody')).toEqual([{ code: 'NOT_FOUND', path: ['profile'] }])
+    expect(api.errors).toEqual([])
+  })
+
+  test('counts for rules about what is related, from either side, at once', async ({ api }) => {
+    await api.query(`mutation {
+      a: createAudience(input: { key: "with_pros", name: "A", entity: ACCOUNT, definition: { rule: { related: { rule: { trait: { path: "plan", is: { eq: "pro" } } } } } } }) { userErrors { message } }
+      b: createAudience(input: { key: "of_big", name: "B", definition: { rule: { related: { rule: { trait: { path: "size", is: { eq: "big" } } } } } } }) { userErrors { message } }
+    }`)
+    await api.track({ type: 'identify', userId: 'ada', traits: { plan: 'pro' } }, group('acme', 'ada', 5, { size: 'big' }))
+    await expect.poll(() => Promise.all([sizeOf(api, 'with_pros'), sizeOf(api, 'of_big')])).toEqual([1, 1])
+    await edit(api, 'unlink', 'acme', 'ada')
+    expect(await Promise.all([sizeOf(api, 'with_pros'), sizeOf(api, 'of_big')])).toEqual([0, 0])
+    await edit(api, 'link', 'acme', 'ada')
+    expect(await Promise.all([sizeOf(api, 'with_pros'), sizeOf(api, 'of_big')])).toEqual([1, 1])
+  })
+})
+
+describe('the hierarchy of accounts', () => {
+  const HIERARCHY = `query($groupId: String!) { account(by: { groupId: $groupId }) {
+    parent { groupId } ancestors { groupId } children { nodes { groupId } totalCount { count } } } }`
+  type Node = { groupId: string }
+  type Found = { account: { parent: Node | null; ancestors: Node[]; children: { nodes: Node[]; totalCount: { count: number } } } }
+
+  async function around(api: TestApi, groupId: string) {
+    const { account } = await api.query<Found>(HIERARCHY, { groupId })
+    const names = (nodes: readonly Node[]) => nodes.map((node) => node.groupId)
+    expect(account.children.totalCount.count).toBe(account.children.nodes.length)
+    return { parent: account.parent?.groupId ?? null, ancestors: names(account.ancestors), children: names(account.children.nodes).sort() }
+  }
+
+  test('follows the trait that names the parent, the first of them that says anything', async ({ api }) => {
+    await api.track(
+      group('world', 'ada', 1),
+      group('europe', 'ada', 2, { parentGroupId: 'world' }),
+      group('berlin', 'ada', 3, { parent_id: 'europe', parentGroupId: '' }),
+      group('paris', 'ada', 4, { ParentId: 'world', parentId: 'europe' }),
+      group('moon', 'ada', 5, { parentId: 'nowhere' }),
+      { type: 'identify', userId: 'kai', traits: { parentId: 'world' } },
+    )
+    expect(await around(api, 'world')).toEqual({ parent: null, ancestors: [], children: ['europe'] })
+    expect(await around(api, 'europe')).toEqual({ parent: 'world', ancestors: ['world'], children: ['berlin', 'paris'] })
+    expect(await around(api, 'berlin')).toEqual({ parent: 'europe', ancestors: ['europe', 'world'], children: [] })
+    expect(await around(api, 'moon')).toEqual({ parent: null, ancestors: [], children: [] })
+    await api.track(group('europe', 'ada', 6, { parentGroupId: null }))
+    expect(await around(api, 'world')).toEqual({ parent: null, ancestors: [], children: [] })
+  })
+
+  test('ends where accounts name each other, or themselves', async ({ api }) => {
+    await api.track(
+      group('a', 'ada', 1, { parentGroupId: 'b' }),
+      group('b', 'ada', 2, { parentGroupId: 'c' }),
+      group('c', 'ada', 3, { parentGroupId: 'b' }),
+      group('self', 'ada', 4, { parentGroupId: 'self' }),
+    )
+    expect(await around(api, 'a')).toEqual({ parent: 'b', ancestors: ['b', 'c'], children: [] })
+    expect(await around(api, 'b')).toEqual({ parent: 'c', ancestors: ['c'], children: ['a', 'c'] })
+    expect(await around(api, 'self')).toEqual({ parent: null, ancestors: [], children: [] })
+  })
+})
+
+test('an account shows what of it is known: events, a trait with its source, audiences', async ({ api }) => {
+  await api.query(
+    `mutation { createAudience(input: { key: "all", name: "All", entity: ACCOUNT, definition: { rule: { all: [] } } }) { userErrors { message } } }`,
+  )
+  await api.track(group('acme', 'ada', 1, { name: 'Acme' }), {
+    ...{ type: 'track', userId: 'lin', event: 'Bought', messageId: 'b', timestamp: at(2), context: { groupId: 'acme' } },
+  })
+  const { account } = await api.query<{ account: { audiences: unknown } }>(`{ account(by: { groupId: "acme" }) {
+    events { nodes { messageId } totalCount { count } } bought: events(names: ["Bought"]) { nodes { messageId } }
+    trait(name: "name") { value source { name } } none: trait(name: "none") { value }
+    inAudience(key: "all") audiences { nodes { audience { key } account { groupId } profile { id } } } } }`)
+  expect(account).toEqual({
+    events: { nodes: [{ messageId: 'b' }, { messageId: 'acme-ada-1' }], totalCount: { count: 2 } },
+    bought: { nodes: [{ messageId: 'b' }] },
+    trait: { value: 'Acme', source: { name: 'HTTP' } },
+    none: null,
+    inAudience: true,
+    audiences: { nodes: [{ audience: { key: 'all' }, account: { groupId: 'acme' }, profile: null }] },
+  })
+})
