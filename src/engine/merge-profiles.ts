@@ -8,8 +8,9 @@ import { ConflictError, LimitReachedError, ValidationError } from './errors.ts'
 import { applyResolution } from './identity/apply-resolution.ts'
 import { liftApart } from './identity/cannot-links.ts'
 import { findHoldings, lockRoots } from './identity/holdings.ts'
-import { DEFAULT_RULES } from './identity/identity-rules.ts'
+import { type IdentityRules, typeOfBucket } from './identity/identity-rules.ts'
 import type { Holding } from './identity/resolve.ts'
+import { rulesInForce } from './identity/rules-in-force.ts'
 
 export const LONGEST_REASON = 500
 
@@ -35,7 +36,8 @@ async function join(client: Queryable, { workspaceId, profileIds, reason }: Want
   await client.query(`set local lock_timeout = '2s'`)
   const [rootId = '', loserId = ''] = [...(await lockRoots(client, workspaceId, profileIds))].sort()
   if (rootId === loserId) throw new ConflictError('They are one profile already.', ['profile'])
-  requireRoom([...(await findHoldings(client, workspaceId, [rootId, loserId])).values()])
+  const rules = await rulesInForce(client, workspaceId)
+  requireRoom([...(await findHoldings(client, workspaceId, { profileIds: [rootId, loserId], rules })).values()], rules)
   await liftApart(client, workspaceId, [await everyIdOf(client, workspaceId, rootId), await everyIdOf(client, workspaceId, loserId)])
   const merge = { rootId, loserId, claim: { entity: 'PROFILE' as const, messageId: null, sourceId: null }, identifiers: [] }
   const resolution = { added: [], merges: [merge], created: new Set<string>() }
@@ -44,18 +46,19 @@ async function join(client: Queryable, { workspaceId, profileIds, reason }: Want
 }
 
 /** What a message would only be refused quietly. */
-function requireRoom(holdings: readonly Holding[]): void {
-  const { limit, mostMerges, mostIdentifiers } = DEFAULT_RULES
+function requireRoom(holdings: readonly Holding[], { limit, mostMerges, mostIdentifiers }: IdentityRules): void {
   if (holdings.reduce((sum, { merges }) => sum + merges, 1) > mostMerges)
     throw new LimitReachedError(`A profile is made of at most ${mostMerges} merges; together these would be of more.`, ['profile'])
   const counts = new Map<string, number>()
-  for (const holding of holdings) for (const [type, n] of holding.counts) counts.set(type, (counts.get(type) ?? 0) + n)
-  for (const [type, n] of counts)
+  for (const holding of holdings) for (const [bucket, n] of holding.counts) counts.set(bucket, (counts.get(bucket) ?? 0) + n)
+  for (const [bucket, n] of counts) {
+    const type = typeOfBucket(bucket)
     if (n > limit(type))
       throw new LimitReachedError(
         `A profile holds at most ${limit(type)} ${type}; together these would hold ${n}. Split off first what does not belong.`,
         ['profile'],
       )
+  }
   if ([...counts.values()].reduce((a, b) => a + b, 0) > mostIdentifiers)
     throw new LimitReachedError(`A profile holds at most ${mostIdentifiers} identifiers; together these would hold more.`, ['profile'])
 }

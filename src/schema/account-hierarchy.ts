@@ -22,7 +22,7 @@ const loadParentId = batched<Account, string | null>(async (context, accounts) =
   const holders = await readHolders(
     db.pool,
     credential.workspaceId,
-    names.map((name) => hashed(context, { type: GROUP_ID, value: name ?? '' })),
+    await Promise.all(names.map((name) => hashed(context, { type: GROUP_ID, value: name ?? '' }))),
   )
   return accounts.map(({ id }, n) => (holders[n] === id ? null : (holders[n] ?? null)))
 })

@@ -82,7 +82,12 @@ async function byId(context: SchemaContext, id: string): Promise<Account | null>
 registerNode('acct', 'Account', byId)
 
 async function byGroupId(context: SchemaContext, groupId: string): Promise<Account | null> {
-  const found = await findProfile(context.db.pool, context.credential.workspaceId, 'ACCOUNT', hashed(context, { type: GROUP_ID, value: groupId }))
+  const found = await findProfile(
+    context.db.pool,
+    context.credential.workspaceId,
+    'ACCOUNT',
+    await hashed(context, { type: GROUP_ID, value: groupId }),
+  )
   const [account = null] = await withGroupIds(context, [found])
   return account
 }
@@ -92,7 +97,7 @@ async function loadAccountBy(context: SchemaContext, { id, groupId }: typeof Acc
   const load = (name: ProfileName) => loadProfilePlan<Account>(context.db.pool, { workspaceId, entity: 'ACCOUNT', name }, plan)
   const uuid = id == null ? null : parseUuid('acct', id)
   if (id != null) return uuid === null ? null : load({ kind: 'id', id: uuid })
-  return groupId == null ? null : load({ kind: 'identifier', ...hashed(context, { type: GROUP_ID, value: groupId }) })
+  return groupId == null ? null : load({ kind: 'identifier', ...(await hashed(context, { type: GROUP_ID, value: groupId })) })
 }
 
 /** An account by what names it; null: there is none. */

@@ -93,7 +93,7 @@ async function split(context: SchemaContext, input: typeof SplitProfileInput.$in
   const { profileId, splitId, deliveryLanes } = await splitProfile(context.db.pool, {
     workspaceId: context.credential.workspaceId,
     profileId: found.id,
-    identifiers: input.identifiers.map((one) => hashed(context, one)),
+    identifiers: await Promise.all(input.identifiers.map((one) => hashed(context, one))),
   })
   context.deliveryHints.wake(deliveryLanes)
   const [profile, part] = await Promise.all([loadProfile(context, profileId), loadProfile(context, splitId)])

@@ -1,6 +1,6 @@
 import { NotFoundError } from '../engine/errors.ts'
+import { findName } from '../engine/identity/find-name.ts'
 import type { Identifier } from '../engine/identity/identifier.ts'
-import { identifierHash, normaliseIdentifier } from '../engine/identity/identifier.ts'
 import { loadProfilePlan, type ProfileName } from '../engine/profiles/load-plan.ts'
 import type { RowPlan } from '../engine/profiles/plan.ts'
 import { findProfile, type Profile } from '../engine/profiles/profile.ts'
@@ -39,7 +39,7 @@ export async function findProfileBy(context: SchemaContext, by: By): Promise<Pro
     return uuid ? loadProfile(context, uuid) : null
   }
   const named = identifierOf(by)
-  return named && findProfile(context.db.pool, context.credential.workspaceId, 'PROFILE', hashed(context, named))
+  return named && findProfile(context.db.pool, context.credential.workspaceId, 'PROFILE', await hashed(context, named))
 }
 
 /** The same where there has to be one; throws NotFoundError. */
@@ -51,24 +51,21 @@ export async function requireProfile(context: SchemaContext, by: By, field: stri
 
 /** The same, loaded with what is planned. */
 export async function loadProfileBy(context: SchemaContext, by: By, plan: RowPlan): Promise<Profile | null> {
-  const name = nameOf(context, by)
+  const name = await nameOf(context, by)
   const { workspaceId } = context.credential
   return name && loadProfilePlan<Profile>(context.db.pool, { workspaceId, entity: 'PROFILE', name }, plan)
 }
 
-function nameOf(context: SchemaContext, by: By): ProfileName | null {
+async function nameOf(context: SchemaContext, by: By): Promise<ProfileName | null> {
   const uuid = by.id == null ? null : parseUuid('prof', by.id)
   if (by.id != null) return uuid === null ? null : { kind: 'id', id: uuid }
   const named = identifierOf(by)
-  return named && { kind: 'identifier', ...hashed(context, named) }
+  return named && { kind: 'identifier', ...(await hashed(context, named)) }
 }
 
-/** As it is matched: normalised as an accepted message's identifiers are. */
-export function hashed({ credential }: SchemaContext, named: { type: string; value: string }): Omit<Identifier, 'raw'> {
-  const type = storable(named.type)
-  const value = normaliseIdentifier(type, storable(named.value))
-  return { type, value, hash: identifierHash(credential.workspaceId, type, value) }
-}
+/** As it is matched. */
+export const hashed = ({ db, credential }: SchemaContext, { type, value }: { type: string; value: string }): Promise<Omit<Identifier, 'raw'>> =>
+  findName(db.pool, credential.workspaceId, { type: storable(type), value: storable(value) })
 
 function identifierOf({ userId, anonymousId, email, phone, identifier }: By): { type: string; value: string } | null {
   if (userId != null) return { type: 'user_id', value: userId }

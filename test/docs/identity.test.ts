@@ -49,9 +49,10 @@ describe('docs/identity.md', () => {
   })
 
   test('names the values that are blocked', () => {
+    const blocked = (value: string) => DEFAULT_RULES.blocks('user_id', value)
     for (const value of ['null', 'anonymous', '-1', '', '0', '000', '00000000-0000-0000-0000-000000000000', '-'])
-      expect(DEFAULT_RULES.blocks({ type: 'user_id', value, raw: value, hash: '' }), value).toBe(true)
-    for (const value of ['None', 'undefined', '1', 'NULL'])
-      expect(DEFAULT_RULES.blocks({ type: 'user_id', value, raw: value, hash: '' }), value).toBe(false)
+      expect(blocked(value), value).toBe(true)
+    for (const value of ['Guest', 'UNDEFINED', 'NaN', '[object Object]', '"null"', "'Anonymous'"]) expect(blocked(value), value).toBe(true)
+    for (const value of ['None', '1', 'NULL', 'nan', 'guests']) expect(blocked(value), value).toBe(false)
   })
 })

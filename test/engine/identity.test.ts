@@ -2,14 +2,7 @@ import { describe, expect } from 'vitest'
 import type { Db } from '../../src/db/db.ts'
 import { test } from '../helpers/database.ts'
 import { makeWorkspace, send, testWorker } from '../helpers/engine.ts'
-
-/** Each profile by its identifiers, as sorted `type:value` texts. */
-async function people(db: Db): Promise<string[][]> {
-  const { rows } = await db.pool.query<{ identifiers: string[] }>(
-    `select array_agg(type || ':' || value order by type, value) as identifiers from identifiers group by profile_id order by 1`,
-  )
-  return rows.map((row) => row.identifiers)
-}
+import { people } from '../helpers/people.ts'
 
 const refusals = (db: Db) => db.prisma.refusal.findMany({ select: { kind: true, code: true }, orderBy: { id: 'asc' } })
 const identify = (n: number, ids: object, traits = {}) => ({ type: 'identify', messageId: `m${n}`, ...ids, traits })

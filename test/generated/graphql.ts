@@ -34,6 +34,38 @@ export type AudienceRuleInput = {
   member?: boolean;
 };
 
+/** Values that identify nobody, as they are once they are normalised. A list that is left out is as it is by default; an empty one blocks nothing. */
+export type BlockedValuesInput = {
+  /** These, in upper, lower and mixed case. */
+  anyCase?: Array<string> | null | undefined;
+  /** Whatever one of these matches as a whole, in the syntax of RE2. */
+  patterns?: Array<string> | null | undefined;
+  /** These, exactly. */
+  values?: Array<string> | null | undefined;
+};
+
+/** An identifier that is made of several fields of one event, and is there only where all of them are. */
+export type CombinedKeyInput = {
+  /** As of a type. Default: true. */
+  joins?: boolean | null | undefined;
+  /** As of a type. Default: 5. */
+  limit?: IdentifierLimitInput | null | undefined;
+  /** The fields: 2 to 10. */
+  parts: Array<CombinedKeyPartInput>;
+  /** As of a type. Default: 3. */
+  priority?: number | null | undefined;
+  /** The type that it has among the identifiers of a profile; none that is built in. */
+  type: string;
+};
+
+/** One of the fields that must agree. */
+export type CombinedKeyPartInput = {
+  /** How it is compared. Default: trimmed, in lower case. */
+  normalisation?: IdentifierNormalisationInput | null | undefined;
+  /** Where in an event it is: a path that begins with `traits.`, `properties.` or `context.`. */
+  path: string;
+};
+
 /** How far a computation is. */
 export type ComputationStatus =
   /** What was there before it is being gone through. */
@@ -175,12 +207,82 @@ export type IdentifierInput = {
   value: string;
 };
 
+/** How many values of a type a profile may hold. */
+export type IdentifierLimitInput = {
+  /** So many: 1 to 1000. */
+  count: number;
+  /** First seen in one such period. */
+  period?: LimitPeriod;
+};
+
+/** How a value is made equal to others that mean the same. What is left out is as it is by default for the type. */
+export type IdentifierNormalisationInput = {
+  /** The country of phone numbers without a leading +, such as `DE`. Default: none. */
+  defaultCountry?: string | null | undefined;
+  /** A phone number that parses is in E.164. Default: true for `phone`. */
+  e164?: boolean | null | undefined;
+  /** It is in lower case. Default: true for `email` and parts of combined keys. */
+  lowerCase?: boolean | null | undefined;
+  /** Of an e-mail address, what stands between a + and the @ is left out. Default: false. */
+  removePlusTag?: boolean | null | undefined;
+  /** Last, in this order. Default: none. */
+  replacements?: Array<IdentifierReplacementInput> | null | undefined;
+  /** White space around it is left out. Default: true for `email` and parts of combined keys. */
+  trim?: boolean | null | undefined;
+};
+
+/** What is replaced in a value before it is matched. */
+export type IdentifierReplacementInput = {
+  /** In the syntax of RE2; all that it matches is replaced. */
+  pattern: string;
+  /** By what: `$1` to `$9` are groups, `$0` is the whole match, `$$` is a dollar. */
+  replacement: string;
+};
+
 /** As many identifiers of this type as pass the test. Default: at least one. */
 export type IdentifierRuleInput = {
   /** The test of their number. */
   count?: NumberTestInput | null | undefined;
   /** The type, such as `email`. */
   type: string;
+};
+
+/** How the identifiers of a type make profiles. What is left out is as it is by default for the type. */
+export type IdentifierTypeRuleInput = {
+  /** Values that identify nobody, beside those that are blocked for every type. Default: none. */
+  blocked?: BlockedValuesInput | null | undefined;
+  /** Whether it is read from where SDKs put it. Default: true but for the identifiers of devices and of Google Analytics. */
+  builtIn?: boolean | null | undefined;
+  /** Whether it finds and joins profiles; if not, it stays on the event and is no identifier of anybody. Default: true. */
+  joins?: boolean | null | undefined;
+  /** How many values a profile may hold. Default: 5, of `user_id` and `group_id` 1. */
+  limit?: IdentifierLimitInput | null | undefined;
+  /** How values are matched. */
+  normalisation?: IdentifierNormalisationInput | null | undefined;
+  /** Where else in an event it is read from: a path that begins with `traits.`, `properties.` or `context.`. Default: nowhere. */
+  paths?: Array<string> | null | undefined;
+  /** The lower, the stronger: 1 to 1000. Default: 3, of `user_id` 1, of `email` 2. */
+  priority?: number | null | undefined;
+  /** The type: built in, or your own. */
+  type: string;
+};
+
+/** The rules by which identifiers make profiles. What is left out is as it is by default. */
+export type IdentityRulesInput = {
+  /** Values that identify nobody, whatever their type. */
+  blocked?: BlockedValuesInput | null | undefined;
+  /** Identifiers made of several fields. Default: none. */
+  combinedKeys?: Array<CombinedKeyInput> | null | undefined;
+  /** Whether a message may join two profiles that have a `user_id` each, where the limits allow it. Default: false. */
+  joinIdentified?: boolean | null | undefined;
+  /** So many identifiers a profile may hold, of all types: 1 to 10000. Default: 1000. */
+  mostIdentifiers?: number | null | undefined;
+  /** Of so many merges a profile may be made: 0 to 1000. Default: 100. */
+  mostMerges?: number | null | undefined;
+  /** Of every other type. */
+  otherTypes?: OtherTypesRuleInput | null | undefined;
+  /** Of the types that are not as they are by default. */
+  types?: Array<IdentifierTypeRuleInput> | null | undefined;
 };
 
 /** Messages to take. */
@@ -190,6 +292,19 @@ export type IngestInput = {
   /** Default: the workspace's own GraphQL source. */
   sourceId?: string | number | null | undefined;
 };
+
+/** In what time the values of a type are counted. Periods are those of the calendar, in UTC; a value counts in that in which it was first seen. */
+export type LimitPeriod =
+  /** A day. */
+  | 'DAY'
+  /** All that it holds. */
+  | 'EVER'
+  /** A calendar month. */
+  | 'MONTH'
+  /** A week, from Monday. */
+  | 'WEEK'
+  /** A calendar year. */
+  | 'YEAR';
 
 /** A property by path, or a unit. Without any matching event, sum, uniqueCount and units are 0, and a test on avg, min or max is false. */
 export type MeasureInput =
@@ -277,6 +392,18 @@ export type OrderDirection =
   | 'ASC'
   /** The largest, or the latest, first. */
   | 'DESC';
+
+/** How the identifiers of every other type make profiles. */
+export type OtherTypesRuleInput = {
+  /** As of a type. Default: true. */
+  joins?: boolean | null | undefined;
+  /** As of a type. Default: 5. */
+  limit?: IdentifierLimitInput | null | undefined;
+  /** As of a type. */
+  normalisation?: IdentifierNormalisationInput | null | undefined;
+  /** As of a type. Default: 3. */
+  priority?: number | null | undefined;
+};
 
 /** One way to name a person. */
 export type ProfileBy =
@@ -543,6 +670,16 @@ export type UpdateDestinationInput = {
   sendEvents?: boolean | null | undefined;
   /** The settings to change: those left out keep their values, null clears one, and a masked secret sent back changes nothing. */
   settings?: Record<string, unknown> | null | undefined;
+};
+
+/** Other rules. */
+export type UpdateIdentityRulesInput = {
+  /** The version that they replace; where another one is in force, nothing is changed (CONFLICT). Default: whichever. */
+  basedOn?: number | null | undefined;
+  /** Why, of up to 500 characters; kept with the version. */
+  reason?: string | null | undefined;
+  /** All of them: what is left out is as it is by default. */
+  rules: IdentityRulesInput;
 };
 
 /** A change of a source. An omitted field keeps its value. */
@@ -944,6 +1081,31 @@ export type TraitsWithProvenanceQueryVariables = Exact<{ [key: string]: never; }
 
 export type TraitsWithProvenanceQuery = { profile: { plan: { name: string, value: unknown, updatedAt: string, kind: TraitKind, source: { name: string } | null } | null, deep: { value: unknown } | null, gone: { value: unknown } | null, never: { value: unknown } | null } | null };
 
+export type IdentityRulesQueryVariables = Exact<{
+  version?: number | null | undefined;
+}>;
+
+
+export type IdentityRulesQuery = { identityRules: { version: number, changedAt: string | null, reason: string | null, mostMerges: number, mostIdentifiers: number, joinIdentified: boolean, types: Array<{ type: string, builtIn: boolean, paths: Array<string>, joins: boolean, priority: number, limit: { count: number, period: LimitPeriod }, normalisation: { trim: boolean, lowerCase: boolean, removePlusTag: boolean, e164: boolean, defaultCountry: string | null } }>, otherTypes: { joins: boolean, priority: number, limit: { count: number, period: LimitPeriod } }, combinedKeys: Array<{ type: string, parts: Array<{ path: string, normalisation: { trim: boolean, replacements: Array<{ pattern: string, replacement: string }> } }> }>, blocked: { values: Array<string>, anyCase: Array<string>, patterns: Array<string> } } | null };
+
+export type UpdateIdentityRulesMutationVariables = Exact<{
+  input: UpdateIdentityRulesInput;
+}>;
+
+
+export type UpdateIdentityRulesMutation = { updateIdentityRules: { rules: { version: number, mostMerges: number } | null, userErrors: Array<
+      | { code: UserErrorCode, path: Array<string> | null, message: string }
+      | { code: UserErrorCode, path: Array<string> | null, message: string }
+      | { code: UserErrorCode, path: Array<string> | null, message: string }
+      | { code: UserErrorCode, path: Array<string> | null, message: string }
+      | { code: UserErrorCode, path: Array<string> | null, message: string }
+    > } };
+
+export type ByEmailQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ByEmailQuery = { profile: { identifiers: { nodes: Array<{ type: string, value: string }> } } | null };
+
 export type IngestMutationVariables = Exact<{
   input: IngestInput;
 }>;
@@ -1252,6 +1414,9 @@ export const DeliveriesDocument = {"kind":"Document","definitions":[{"kind":"Ope
 export const GraphDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Graph"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"by"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ProfileBy"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}},"defaultValue":{"kind":"IntValue","value":"500"}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"profile"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"by"},"value":{"kind":"Variable","name":{"kind":"Name","value":"by"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"identityGraph"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"type"}},{"kind":"Field","name":{"kind":"Name","value":"value"}},{"kind":"Field","name":{"kind":"Name","value":"firstSeenAt"}}]}},{"kind":"Field","name":{"kind":"Name","value":"edges"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"from"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"value"}}]}},{"kind":"Field","name":{"kind":"Name","value":"to"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"value"}}]}},{"kind":"Field","name":{"kind":"Name","value":"firstObservedAt"}},{"kind":"Field","name":{"kind":"Name","value":"lastObservedAt"}},{"kind":"Field","name":{"kind":"Name","value":"count"}},{"kind":"Field","name":{"kind":"Name","value":"messageId"}},{"kind":"Field","name":{"kind":"Name","value":"source"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"merges"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"into"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"mergedProfileId"}},{"kind":"Field","name":{"kind":"Name","value":"at"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"messageId"}},{"kind":"Field","name":{"kind":"Name","value":"undoneAt"}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"hasPreviousPage"}},{"kind":"Field","name":{"kind":"Name","value":"startCursor"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}}]}}]}}]}}]} as unknown as DocumentNode<GraphQuery, GraphQueryVariables>;
 export const IdForGraphDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"IdForGraph"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"by"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ProfileBy"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"profile"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"by"},"value":{"kind":"Variable","name":{"kind":"Name","value":"by"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}}]} as unknown as DocumentNode<IdForGraphQuery, IdForGraphQueryVariables>;
 export const TraitsWithProvenanceDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"TraitsWithProvenance"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"profile"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"by"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"userId"},"value":{"kind":"StringValue","value":"ada","block":false}}]}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","alias":{"kind":"Name","value":"plan"},"name":{"kind":"Name","value":"trait"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"name"},"value":{"kind":"StringValue","value":"plan","block":false}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"value"}},{"kind":"Field","name":{"kind":"Name","value":"updatedAt"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"source"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}},{"kind":"Field","alias":{"kind":"Name","value":"deep"},"name":{"kind":"Name","value":"trait"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"name"},"value":{"kind":"StringValue","value":"deep","block":false}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"value"}}]}},{"kind":"Field","alias":{"kind":"Name","value":"gone"},"name":{"kind":"Name","value":"trait"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"name"},"value":{"kind":"StringValue","value":"gone","block":false}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"value"}}]}},{"kind":"Field","alias":{"kind":"Name","value":"never"},"name":{"kind":"Name","value":"trait"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"name"},"value":{"kind":"StringValue","value":"__proto__","block":false}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"value"}}]}}]}}]}}]} as unknown as DocumentNode<TraitsWithProvenanceQuery, TraitsWithProvenanceQueryVariables>;
+export const IdentityRulesDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"IdentityRules"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"version"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"identityRules"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"version"},"value":{"kind":"Variable","name":{"kind":"Name","value":"version"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"changedAt"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"mostMerges"}},{"kind":"Field","name":{"kind":"Name","value":"mostIdentifiers"}},{"kind":"Field","name":{"kind":"Name","value":"joinIdentified"}},{"kind":"Field","name":{"kind":"Name","value":"types"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"type"}},{"kind":"Field","name":{"kind":"Name","value":"builtIn"}},{"kind":"Field","name":{"kind":"Name","value":"paths"}},{"kind":"Field","name":{"kind":"Name","value":"joins"}},{"kind":"Field","name":{"kind":"Name","value":"limit"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"count"}},{"kind":"Field","name":{"kind":"Name","value":"period"}}]}},{"kind":"Field","name":{"kind":"Name","value":"priority"}},{"kind":"Field","name":{"kind":"Name","value":"normalisation"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"trim"}},{"kind":"Field","name":{"kind":"Name","value":"lowerCase"}},{"kind":"Field","name":{"kind":"Name","value":"removePlusTag"}},{"kind":"Field","name":{"kind":"Name","value":"e164"}},{"kind":"Field","name":{"kind":"Name","value":"defaultCountry"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"otherTypes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"joins"}},{"kind":"Field","name":{"kind":"Name","value":"limit"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"count"}},{"kind":"Field","name":{"kind":"Name","value":"period"}}]}},{"kind":"Field","name":{"kind":"Name","value":"priority"}}]}},{"kind":"Field","name":{"kind":"Name","value":"combinedKeys"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"type"}},{"kind":"Field","name":{"kind":"Name","value":"parts"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"normalisation"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"trim"}},{"kind":"Field","name":{"kind":"Name","value":"replacements"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"pattern"}},{"kind":"Field","name":{"kind":"Name","value":"replacement"}}]}}]}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"blocked"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"values"}},{"kind":"Field","name":{"kind":"Name","value":"anyCase"}},{"kind":"Field","name":{"kind":"Name","value":"patterns"}}]}}]}}]}}]} as unknown as DocumentNode<IdentityRulesQuery, IdentityRulesQueryVariables>;
+export const UpdateIdentityRulesDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"UpdateIdentityRules"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"UpdateIdentityRulesInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"updateIdentityRules"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"rules"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"mostMerges"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<UpdateIdentityRulesMutation, UpdateIdentityRulesMutationVariables>;
+export const ByEmailDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"ByEmail"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"profile"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"by"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"email"},"value":{"kind":"StringValue","value":"Ada+shop@Example.com","block":false}}]}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"identifiers"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"type"}},{"kind":"Field","name":{"kind":"Name","value":"value"}}]}}]}}]}}]}}]} as unknown as DocumentNode<ByEmailQuery, ByEmailQueryVariables>;
 export const IngestDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"Ingest"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"IngestInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"ingest"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"accepted"}},{"kind":"Field","name":{"kind":"Name","value":"messageIds"}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"MessageRefusedError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"index"}},{"kind":"Field","name":{"kind":"Name","value":"refusalCode"}},{"kind":"Field","name":{"kind":"Name","value":"messageId"}}]}}]}}]}}]}}]} as unknown as DocumentNode<IngestMutation, IngestMutationVariables>;
 export const SourcesForIngestDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"SourcesForIngest"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"sources"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"enabled"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"writeKeys"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"key"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"revokedAt"}}]}}]}}]}}]}}]} as unknown as DocumentNode<SourcesForIngestQuery, SourcesForIngestQueryVariables>;
 export const RefusalsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Refusals"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"kinds"}},"type":{"kind":"ListType","type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"RefusalKind"}}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"sourceId"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"refusals"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"kinds"},"value":{"kind":"Variable","name":{"kind":"Name","value":"kinds"}}},{"kind":"Argument","name":{"kind":"Name","value":"sourceId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"sourceId"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"at"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"messageId"}},{"kind":"Field","name":{"kind":"Name","value":"sample"}},{"kind":"Field","name":{"kind":"Name","value":"source"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"totalCount"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"count"}}]}}]}}]}}]} as unknown as DocumentNode<RefusalsQuery, RefusalsQueryVariables>;

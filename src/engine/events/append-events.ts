@@ -1,5 +1,6 @@
 import type pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
+import type { StoredDecision } from '../identity/stored-decision.ts'
 import type { Message } from '../ingest/message.ts'
 
 /** An event as it is stored: a message with what the earlier stages found out about it. */
@@ -11,13 +12,16 @@ export interface NewEvent {
   readonly profileSeq: number
   readonly accountId: string | null
   readonly identifiers: readonly string[]
+  /** Of the identity rules; 0: the defaults. */
+  readonly rulesVersion: number
+  readonly decision: StoredDecision | null
 }
 
 /** Grows when the stored shape of an event changes. */
 const SCHEMA_VERSION = 1
 
 const COPY = `copy events (workspace_id, id, profile_id, profile_seq, account_id, type, name, timestamp, original_timestamp, sent_at, received_at, source_id,
-  message_id, user_id, anonymous_id, group_id, previous_id, identifiers, properties, traits, context, integrations, consent, schema_version) from stdin`
+  message_id, user_id, anonymous_id, group_id, previous_id, identifiers, properties, traits, context, integrations, consent, schema_version, identity_version, identity) from stdin`
 
 /** Appends events with COPY, which is the fastest way in: one stream, one statement. */
 export async function appendEvents(client: pg.ClientBase, workspaceId: string, events: readonly NewEvent[]): Promise<void> {
@@ -30,7 +34,7 @@ export async function appendEvents(client: pg.ClientBase, workspaceId: string, e
   })
 }
 
-function copyRow(workspaceId: string, { id, message, profileId, profileSeq, accountId, identifiers }: NewEvent): string {
+function copyRow(workspaceId: string, { id, message, profileId, profileSeq, accountId, identifiers, rulesVersion, decision }: NewEvent): string {
   const consent = message.context['consent']
   const timestamp = moment(message.timestamp)
   const columns = [
@@ -58,6 +62,8 @@ function copyRow(workspaceId: string, { id, message, profileId, profileSeq, acco
     json(message.integrations),
     json(consent ?? null),
     SCHEMA_VERSION,
+    rulesVersion === 0 ? NULL : rulesVersion,
+    json(decision),
   ]
   return `${columns.join('\t')}\n`
 }

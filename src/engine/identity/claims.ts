@@ -20,14 +20,10 @@ export function claimsOf(
   const refusals: Refusal[] = []
   const allowed = (identifier: Identifier) => {
     const why = whyNot(identifier, rules)
-    if (why)
+    if (why?.kind === 'refused')
       refusals.push({
-        kind: 'IDENTIFIER',
-        ...why,
-        sourceId: message.sourceId,
-        messageId: message.messageId,
-        identifiers: [],
-        sample: sampleOf([identifier]),
+        ...{ kind: 'IDENTIFIER', code: why.code, message: why.message },
+        ...{ sourceId: message.sourceId, messageId: message.messageId, identifiers: [], sample: sampleOf([identifier]) },
       })
     return !why
   }
@@ -35,26 +31,32 @@ export function claimsOf(
     identifiers.length === 0
       ? undefined
       : { entity, identifiers, messageId: message.messageId, sourceId: message.sourceId, timestamp: message.timestamp }
-  const group = accountIdentifier(workspaceId, message)
+  const group = accountIdentifier(workspaceId, message, rules)
   return {
     claims: {
       message,
-      person: claim('PROFILE', personIdentifiers(workspaceId, message).filter(allowed)),
+      person: claim('PROFILE', personIdentifiers(workspaceId, message, rules).filter(allowed)),
       account: claim('ACCOUNT', group && allowed(group) ? [group] : []),
     },
     refusals,
   }
 }
 
-function whyNot(identifier: Identifier, rules: IdentityRules): { readonly code: string; readonly message: string } | undefined {
-  if (identifier.value.length > rules.longest)
+/** Why an identifier of a message finds nobody: because a rule says that its type does not join, or because its value is none. */
+export type WhyNot =
+  | { readonly kind: 'apart' }
+  | { readonly kind: 'refused'; readonly code: 'identifier_too_long' | 'identifier_blocked'; readonly message: string }
+
+export function whyNot({ type, value }: Pick<Identifier, 'type' | 'value'>, rules: IdentityRules): WhyNot | undefined {
+  if (value.length > rules.longest)
     return {
+      kind: 'refused',
       code: 'identifier_too_long',
-      message: `The ${identifier.type} has ${identifier.value.length} characters; ${rules.longest} is the most. It identifies nobody.`,
+      message: `The ${type} has ${value.length} characters; ${rules.longest} is the most. It identifies nobody.`,
     }
-  if (rules.blocks(identifier))
-    return { code: 'identifier_blocked', message: `The ${identifier.type} "${identifier.value}" is blocked: it identifies nobody.` }
-  return undefined
+  if (rules.blocks(type, value))
+    return { kind: 'refused', code: 'identifier_blocked', message: `The ${type} "${value}" is blocked: it identifies nobody.` }
+  return rules.joins(type) ? undefined : { kind: 'apart' }
 }
 
 const sampleOf = (identifiers: readonly Identifier[]) => identifiers.map(({ type, value }) => ({ type, value: value.slice(0, 100) }))

@@ -1,5 +1,6 @@
 import type { Queryable } from '../../db/db.ts'
 import { IdentityRace } from './apply-resolution.ts'
+import { bucketOf, type IdentityRules, type Periods } from './identity-rules.ts'
 import type { Holding } from './resolve.ts'
 
 /** Serialises everything that changes what a profile is made of. Advisory, so that it never waits for the effects of a chunk. */
@@ -10,27 +11,54 @@ export async function lockIdentities(client: Queryable, profileIds: ReadonlySet<
   await client.query({ name: 'lock-identities', text: 'select pg_advisory_xact_lock(key) from unnest($1::bigint[]) key', values: [keys.map(String)] })
 }
 
-export async function findHoldings(client: Queryable, workspaceId: string, profileIds: readonly string[]): Promise<Map<string, Holding>> {
+export async function findHoldings(
+  client: Queryable,
+  workspaceId: string,
+  { profileIds, rules }: { readonly profileIds: readonly string[]; readonly rules: IdentityRules },
+): Promise<Map<string, Holding>> {
   const holdings = new Map<string, { counts: Map<string, number>; merges: number }>()
   if (profileIds.length === 0) return holdings
-  const { rows: counts } = await client.query<{ profile_id: string; type: string; count: number }>({
-    name: 'find-holdings',
-    text: `select profile_id, type, count(*)::int as count from identifiers
-      where workspace_id = $1 and profile_id = any($2::uuid[]) group by profile_id, type`,
-    values: [workspaceId, profileIds],
-  })
+  const counts = await countValues(client, [workspaceId, profileIds], rules.periods)
   const { rows: merges } = await client.query<{ root_id: string; count: number }>({
     name: 'find-merges',
     text: 'select root_id, count(*)::int as count from profile_aliases where workspace_id = $1 and root_id = any($2::uuid[]) group by root_id',
     values: [workspaceId, profileIds],
   })
   for (const id of profileIds) holdings.set(id, { counts: new Map(), merges: 0 })
-  for (const { profile_id, type, count } of counts) holdings.get(profile_id)?.counts.set(type, count)
+  for (const { profile_id, type, period, count } of counts) holdings.get(profile_id)?.counts.set(bucketOf(type, period), count)
   for (const { root_id, count } of merges) {
     const holding = holdings.get(root_id)
     if (holding) holding.merges = count
   }
   return holdings
+}
+
+interface Count {
+  readonly profile_id: string
+  readonly type: string
+  readonly period: string | null
+  readonly count: number
+}
+
+async function countValues(client: Queryable, values: readonly unknown[], periods: Periods | null): Promise<readonly Count[]> {
+  if (periods === null) {
+    const { rows } = await client.query<Count>({
+      name: 'find-holdings',
+      text: `select profile_id, type, null as period, count(*)::int as count from identifiers
+        where workspace_id = $1 and profile_id = any($2::uuid[]) group by profile_id, type`,
+      values: [...values],
+    })
+    return rows
+  }
+  const { rows } = await client.query<Count>({
+    name: 'find-holdings-of-periods',
+    text: `select profile_id, type, to_char(date_trunc(nullif(lower(coalesce(p.period, $5)), 'ever'), first_seen_at at time zone 'UTC'), 'YYYY-MM-DD') as period,
+        count(*)::int as count
+      from identifiers i left join unnest($3::text[], $4::text[]) as p (type, period) using (type)
+      where workspace_id = $1 and profile_id = any($2::uuid[]) group by 1, 2, 3`,
+    values: [...values, [...periods.types.keys()], [...periods.types.values()], periods.others],
+  })
+  return rows
 }
 
 /** The roots of profiles; nothing joins them or takes them apart until the transaction ends. */

@@ -6,7 +6,7 @@ import { uuidv7 } from '../id.ts'
 import { applyResolution, IdentityRace } from './apply-resolution.ts'
 import { findApart } from './cannot-links.ts'
 import { findHoldings, lockIdentities } from './holdings.ts'
-import { DEFAULT_RULES } from './identity-rules.ts'
+import type { IdentityRules } from './identity-rules.ts'
 import { type Claim, type Resolution, resolve } from './resolve.ts'
 
 const MOST_RACES = 20
@@ -15,16 +15,20 @@ const MOST_RACES = 20
  * Finds the profile of each claim, creating and merging profiles where the claims demand it, and commits that. Idempotent: the same claims
  * resolved again change nothing. A look-up without locks answers for all claims whose identifiers are known to be of one profile.
  */
-export async function resolveClaims(pool: pg.Pool, workspaceId: string, claims: readonly Claim[]): Promise<Resolution> {
+export async function resolveClaims(
+  pool: pg.Pool,
+  workspaceId: string,
+  { claims, rules }: { readonly claims: readonly Claim[]; readonly rules: IdentityRules },
+): Promise<Resolution> {
   const owners = await findOwners(pool, workspaceId, claims)
   const settled = claims.map((claim) => soleOwner(claim, owners))
   const open = claims.filter((_, i) => settled[i] === undefined)
   if (open.length === 0) return { ...NOTHING_NEW, profileIds: settled as string[], held: claims.map((claim) => claim.identifiers) }
-  const resolution = await resolveOpen(pool, workspaceId, { open, owners })
+  const resolution = await resolveOpen(pool, workspaceId, { open, owners, rules })
   return weave(claims, settled, resolution)
 }
 
-const NOTHING_NEW = { added: [], merges: [], created: new Set<string>(), refusals: [] }
+const NOTHING_NEW = { decisions: [], added: [], merges: [], created: new Set<string>(), refusals: [] }
 
 /** Undefined when the claim names an unknown identifier or more than one profile. */
 function soleOwner(claim: Claim, owners: ReadonlyMap<string, string>): string | undefined {
@@ -32,11 +36,16 @@ function soleOwner(claim: Claim, owners: ReadonlyMap<string, string>): string | 
   return claim.identifiers.every((one) => owners.get(one.hash) === first) ? first : undefined
 }
 
+interface Open {
+  readonly open: readonly Claim[]
+  readonly owners: ReadonlyMap<string, string>
+}
+
 /** Takes the locks of the profiles that may change, looks again and decides; starts over with more locks, or after a lost race, as often as needed. */
 async function resolveOpen(
   pool: pg.Pool,
   workspaceId: string,
-  { open, owners }: { readonly open: readonly Claim[]; readonly owners: ReadonlyMap<string, string> },
+  { open, owners, rules }: Open & { readonly rules: IdentityRules },
 ): Promise<Resolution> {
   let involved = ownersOf(open, owners)
   for (let race = 0; ; race++) {
@@ -49,7 +58,7 @@ async function resolveOpen(
         const missing = [...now].filter((id) => !involved.has(id))
         if (missing.length > 0) throw new IdentityRace(new Set([...involved, ...now]))
         const at = await engineNow(client)
-        const resolution = await decide(client, workspaceId, { open, owners: current, at })
+        const resolution = await decide(client, workspaceId, { open, owners: current, rules, at })
         await applyResolution(client, workspaceId, { resolution, at })
         return resolution
       })
@@ -64,11 +73,11 @@ async function resolveOpen(
 async function decide(
   client: Queryable,
   workspaceId: string,
-  { open, owners, at }: { readonly open: readonly Claim[]; readonly owners: ReadonlyMap<string, string>; readonly at: Millis },
+  { open, owners, rules, at }: Open & { readonly rules: IdentityRules; readonly at: Millis },
 ): Promise<Resolution> {
   const ids = [...ownersOf(open, owners)]
-  const known = { owners, holdings: await findHoldings(client, workspaceId, ids) }
-  const context = { rules: DEFAULT_RULES, newId: () => uuidv7(at) }
+  const known = { owners, holdings: await findHoldings(client, workspaceId, { profileIds: ids, rules }) }
+  const context = { rules, newId: () => uuidv7(at) }
   const resolution = resolve(open, known, context)
   if (resolution.merges.every(({ loserId }) => resolution.created.has(loserId))) return resolution
   const apart = await findApart(client, workspaceId, ids)
@@ -105,9 +114,14 @@ function weave(claims: readonly Claim[], settled: readonly (string | undefined)[
   let next = 0
   const woven = claims.map((claim, i) => {
     const sole = settled[i]
-    if (sole !== undefined) return { profileId: rootOf(sole), held: claim.identifiers }
+    if (sole !== undefined) return { profileId: rootOf(sole), held: claim.identifiers, decision: undefined }
     const at = next++
-    return { profileId: resolution.profileIds[at] as string, held: resolution.held[at] ?? [] }
+    return { profileId: resolution.profileIds[at] as string, held: resolution.held[at] ?? [], decision: resolution.decisions[at] }
   })
-  return { ...resolution, profileIds: woven.map((one) => one.profileId), held: woven.map((one) => one.held) }
+  return {
+    ...resolution,
+    profileIds: woven.map((one) => one.profileId),
+    held: woven.map((one) => one.held),
+    decisions: woven.map((one) => one.decision),
+  }
 }

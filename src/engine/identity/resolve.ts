@@ -1,5 +1,5 @@
-import type { Identifier } from './identifier.ts'
-import type { IdentityRules } from './identity-rules.ts'
+import { type Identifier, USER_ID } from './identifier.ts'
+import { type IdentityRules, typeOfBucket } from './identity-rules.ts'
 
 /** One message's claim that its identifiers are one person (or one account). */
 export interface Claim {
@@ -11,7 +11,7 @@ export interface Claim {
   readonly timestamp: number
 }
 
-/** What is known of a profile before the claims: how many values of each type it holds, and how many merges made it. */
+/** What is known of a profile before the claims: how many values it holds in each bucket of the rules, and how many merges made it. */
 export interface Holding {
   readonly counts: ReadonlyMap<string, number>
   readonly merges: number
@@ -43,10 +43,23 @@ export interface NewMerge {
 
 export interface IdentityRefusal {
   readonly kind: 'IDENTIFIER' | 'MERGE'
-  readonly code: 'identifier_limit' | 'merge_limit' | 'mapping_limit' | 'cannot_link'
+  readonly code: 'identifier_limit' | 'identified_merge' | 'merge_limit' | 'mapping_limit' | 'cannot_link'
   readonly message: string
   readonly claim: Claim
   readonly identifiers: readonly Identifier[]
+}
+
+/** What was decided about a claim that did not only find its one profile. */
+export interface Decision {
+  /** The profiles that the identifiers of the claim were found with. */
+  readonly matched: readonly string[]
+  readonly created: boolean
+  /** Hashes of those that are new on the profile. */
+  readonly added: readonly string[]
+  /** Those that were left out, weakest first, each with the type whose limit it was that the union exceeded; null: both were identified. */
+  readonly demoted: readonly { readonly hash: string; readonly limited: string | null }[]
+  /** Why nothing was joined and nothing added. */
+  readonly refused: Exclude<IdentityRefusal['code'], 'identifier_limit' | 'identified_merge'> | null
 }
 
 export interface Resolution {
@@ -54,6 +67,7 @@ export interface Resolution {
   readonly profileIds: readonly string[]
   /** The identifiers of each claim that belong to its profile now. */
   readonly held: readonly (readonly Identifier[])[]
+  readonly decisions: readonly (Decision | undefined)[]
   readonly added: readonly NewIdentifier[]
   readonly merges: readonly NewMerge[]
   /** Ids that these claims made up; some may have been merged at once. */
@@ -65,6 +79,23 @@ interface Group {
   id: string
   counts: Map<string, number>
   merges: number
+}
+
+/** Why a union may not be: the type that would be too many, or two identified people. */
+type Excess = { readonly kind: 'limit'; readonly type: string } | { readonly kind: 'identified' }
+
+/** What the active identifiers of a claim come to. */
+interface Attempt {
+  readonly active: readonly Identifier[]
+  readonly groups: readonly Group[]
+  readonly unknown: readonly Identifier[]
+}
+
+interface Settled {
+  readonly group: Group
+  readonly held: readonly Identifier[]
+  readonly created: boolean
+  readonly refused: Decision['refused']
 }
 
 /**
@@ -81,6 +112,7 @@ export function resolve(
   return {
     profileIds: results.map(({ group }) => state.find(group).id),
     held: results.map(({ held }) => held),
+    decisions: results.map(({ decision }) => decision),
     added: state.added.map((one) => ({ ...one, profileId: state.rootOf(one.profileId) })),
     merges: state.merges,
     created: state.created,
@@ -106,23 +138,16 @@ class ResolutionState {
     this.#newId = newId
   }
 
-  resolve(claim: Claim): { group: Group; held: readonly Identifier[] } {
-    let active = [...claim.identifiers].sort(
-      (a, b) => this.#rules.priority(a.type) - this.#rules.priority(b.type) || compare(a.type, b.type) || compare(a.value, b.value),
-    )
+  resolve(claim: Claim): { group: Group; held: readonly Identifier[]; decision: Decision | undefined } {
+    let active: readonly Identifier[] = [...claim.identifiers].sort(strongestFirst(this.#rules))
+    const demoted: { hash: string; limited: string | null }[] = []
     for (;;) {
-      const groups = [...new Set(active.map((one) => this.#ownerOf(one.hash)).filter((group) => group !== undefined))]
-      const unknown = active.filter((one) => this.#ownerOf(one.hash) === undefined)
-      const exceeded = this.#exceeded(groups, unknown)
-      if (exceeded === undefined || active.length === 1) return this.#settle(claim, active, groups, unknown)
-      const demoted = active[active.length - 1] as Identifier
-      this.#refuse(
-        claim,
-        'IDENTIFIER',
-        'identifier_limit',
-        [demoted],
-        `A profile holds at most ${this.#rules.limit(exceeded)} ${exceeded}: ${demoted.type} was left out.`,
-      )
+      const attempt = this.#attempt(active)
+      const excess = this.#excess(attempt, claim.timestamp)
+      if (excess === undefined || active.length === 1) return this.#settle(claim, attempt, demoted)
+      const weakest = active[active.length - 1] as Identifier
+      this.#demote(claim, weakest, excess)
+      demoted.push({ hash: weakest.hash, limited: excess.kind === 'limit' ? excess.type : null })
       active = active.slice(0, -1)
     }
   }
@@ -154,79 +179,100 @@ class ResolutionState {
     return group
   }
 
-  /** The type of which the union would hold too many. */
-  #exceeded(groups: readonly Group[], unknown: readonly Identifier[]): string | undefined {
+  #attempt(active: readonly Identifier[]): Attempt {
+    const groups = new Set<Group>()
+    const unknown: Identifier[] = []
+    for (const one of active) {
+      const owner = this.#ownerOf(one.hash)
+      if (owner) groups.add(owner)
+      else unknown.push(one)
+    }
+    return { active, groups: [...groups], unknown }
+  }
+
+  #excess({ groups, unknown }: Attempt, at: number): Excess | undefined {
     // A profile that gains nothing is as it was, whatever its rules have become.
     if (unknown.length === 0 && groups.length === 1) return undefined
     const counts = new Map<string, number>()
-    const count = (type: string, n: number) => counts.set(type, (counts.get(type) ?? 0) + n)
-    for (const group of groups) for (const [type, n] of group.counts) count(type, n)
-    for (const { type } of unknown) count(type, 1)
-    for (const [type, n] of counts) if (n > this.#rules.limit(type)) return type
+    const count = (bucket: string, n: number) => counts.set(bucket, (counts.get(bucket) ?? 0) + n)
+    for (const group of groups) for (const [bucket, n] of group.counts) count(bucket, n)
+    for (const { type } of unknown) count(this.#rules.bucket(type, at), 1)
+    for (const [bucket, n] of counts) if (n > this.#rules.limit(typeOfBucket(bucket))) return { kind: 'limit', type: typeOfBucket(bucket) }
+    if (!this.#rules.joinIdentified && groups.filter(isIdentified).length > 1) return { kind: 'identified' }
     return undefined
+  }
+
+  #demote(claim: Claim, weakest: Identifier, excess: Excess): void {
+    if (excess.kind === 'limit') {
+      const message = `A profile holds at most ${this.#rules.limit(excess.type)} ${excess.type}: ${weakest.type} was left out.`
+      this.#refuse({ kind: 'IDENTIFIER', code: 'identifier_limit', message, claim, identifiers: [weakest] })
+    } else {
+      const message = `Both profiles have a user_id, and no rule joins such: ${weakest.type} was left out.`
+      this.#refuse({ kind: 'MERGE', code: 'identified_merge', message, claim, identifiers: [weakest] })
+    }
   }
 
   #settle(
     claim: Claim,
-    active: readonly Identifier[],
-    groups: readonly Group[],
-    unknown: readonly Identifier[],
-  ): { group: Group; held: readonly Identifier[] } {
+    attempt: Attempt,
+    demoted: Decision['demoted'],
+  ): { group: Group; held: readonly Identifier[]; decision: Decision | undefined } {
+    const matched = attempt.groups.map(({ id }) => id)
+    const { group, held, created, refused } = this.#decide(claim, attempt)
+    const plain = matched.length === 1 && attempt.unknown.length === 0 && demoted.length === 0 && refused === null
+    const added = refused === null ? attempt.unknown.map(({ hash }) => hash) : []
+    return { group, held, decision: plain ? undefined : { matched, created, added, demoted, refused } }
+  }
+
+  #decide(claim: Claim, { active, groups, unknown }: Attempt): Settled {
     const first = groups[0]
     if (first === undefined) {
       const id = this.#newId()
       this.created.add(id)
       const group = { id, counts: new Map<string, number>(), merges: 0 }
       this.#groups.set(id, group)
-      return { group: this.#add(claim, group, unknown), held: active }
+      return { group: this.#add(claim, group, unknown), held: active, created: true, refused: null }
     }
-    if (this.#apart(claim, groups) || this.#tooLarge(claim, groups, unknown))
-      return { group: first, held: active.filter((one) => this.#ownerOf(one.hash) === first) }
+    const refused = this.#apart(claim, groups) ?? this.#tooLarge(claim, groups, unknown)
+    if (refused) return { group: first, held: active.filter((one) => this.#ownerOf(one.hash) === first), created: false, refused }
     const group = groups.length > 1 ? this.#merge(claim, groups, active) : first
-    return { group: this.#add(claim, group, unknown), held: active }
+    return { group: this.#add(claim, group, unknown), held: active, created: false, refused: null }
   }
 
   /** People who were split stay apart, whatever a message says: it finds its profile as beyond the hard limits. */
-  #apart(claim: Claim, groups: readonly Group[]): boolean {
+  #apart(claim: Claim, groups: readonly Group[]): 'cannot_link' | undefined {
     const meet = (this.#known.apart ?? []).some(([a, b]) => {
       const [one, other] = [this.find(this.#groupOf(a)), this.find(this.#groupOf(b))]
       return one !== other && groups.includes(one) && groups.includes(other)
     })
-    if (meet) this.#refuse(claim, 'MERGE', 'cannot_link', claim.identifiers, 'These profiles were split; only mergeProfiles joins them again.')
-    return meet
+    if (!meet) return undefined
+    const message = 'These profiles were split; only mergeProfiles joins them again.'
+    return this.#refuse({ kind: 'MERGE', code: 'cannot_link', message, claim, identifiers: claim.identifiers })
   }
 
   /** Beyond the hard limits a message still finds its profile, that of its strongest identifier, but joins nothing to it. */
-  #tooLarge(claim: Claim, groups: readonly Group[], unknown: readonly Identifier[]): boolean {
+  #tooLarge(claim: Claim, groups: readonly Group[], unknown: readonly Identifier[]): 'merge_limit' | 'mapping_limit' | null {
+    if (unknown.length === 0 && groups.length === 1) return null
+    const { mostMerges, mostIdentifiers } = this.#rules
     const merges = groups.reduce((sum, group) => sum + group.merges, 0) + groups.length - 1
-    if (groups.length > 1 && merges > this.#rules.mostMerges) {
-      this.#refuse(
-        claim,
-        'MERGE',
-        'merge_limit',
-        claim.identifiers,
-        `A profile is made of at most ${this.#rules.mostMerges} merges; these stay apart.`,
-      )
-      return true
+    if (groups.length > 1 && merges > mostMerges) {
+      const message = `A profile is made of at most ${mostMerges} merges; these stay apart.`
+      return this.#refuse({ kind: 'MERGE', code: 'merge_limit', message, claim, identifiers: claim.identifiers })
     }
     const size = groups.reduce((sum, group) => sum + [...group.counts.values()].reduce((a, b) => a + b, 0), 0) + unknown.length
-    if ((unknown.length > 0 || groups.length > 1) && size > this.#rules.mostIdentifiers) {
-      this.#refuse(
-        claim,
-        groups.length > 1 ? 'MERGE' : 'IDENTIFIER',
-        'mapping_limit',
-        claim.identifiers,
-        `A profile holds at most ${this.#rules.mostIdentifiers} identifiers.`,
-      )
-      return true
-    }
-    return false
+    if (size <= mostIdentifiers) return null
+    const kind = groups.length > 1 ? 'MERGE' : 'IDENTIFIER'
+    return this.#refuse({
+      ...{ kind, code: 'mapping_limit', message: `A profile holds at most ${mostIdentifiers} identifiers.` },
+      ...{ claim, identifiers: claim.identifiers },
+    })
   }
 
   #add(claim: Claim, group: Group, unknown: readonly Identifier[]): Group {
     for (const identifier of unknown) {
       this.#owners.set(identifier.hash, group)
-      group.counts.set(identifier.type, (group.counts.get(identifier.type) ?? 0) + 1)
+      const bucket = this.#rules.bucket(identifier.type, claim.timestamp)
+      group.counts.set(bucket, (group.counts.get(bucket) ?? 0) + 1)
       this.added.push({ identifier, profileId: group.id, homeId: group.id, claim })
     }
     return group
@@ -244,9 +290,15 @@ class ResolutionState {
     return root
   }
 
-  #refuse(claim: Claim, kind: IdentityRefusal['kind'], code: IdentityRefusal['code'], identifiers: readonly Identifier[], message: string): void {
-    this.refusals.push({ kind, code, message, claim, identifiers })
+  #refuse<Code extends IdentityRefusal['code']>(refusal: IdentityRefusal & { readonly code: Code }): Code {
+    this.refusals.push(refusal)
+    return refusal.code
   }
 }
+
+const isIdentified = ({ counts }: Group): boolean => [...counts.keys()].some((bucket) => typeOfBucket(bucket) === USER_ID)
+
+const strongestFirst = (rules: IdentityRules) => (a: Identifier, b: Identifier) =>
+  rules.priority(a.type) - rules.priority(b.type) || compare(a.type, b.type) || compare(a.value, b.value)
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)

@@ -5,6 +5,7 @@ import type { NewEvent } from '../events/append-events.ts'
 import { uuidv7 } from '../id.ts'
 import type { MessageClaims } from '../identity/claims.ts'
 import type { Observation } from '../identity/observe.ts'
+import { storedDecision } from '../identity/stored-decision.ts'
 import type { NumberedLeaf } from '../rules/evaluate.ts'
 import { addPoints, pointsOf } from '../rules/leaf-state.ts'
 import type { Point } from '../rules/point.ts'
@@ -21,7 +22,10 @@ export interface Work {
 }
 
 /** Numbers the events of each profile, adds them to its state, and lists what else each message says. */
-export function assemble(claims: readonly MessageClaims[], { subjects, definitions, people, accounts }: Held): Work {
+export function assemble(
+  claims: readonly MessageClaims[],
+  { subjects, definitions, people, accounts, rulesVersion }: Held & { readonly rulesVersion: number },
+): Work {
   const work = { events: [] as NewEvent[], traitCalls: [] as TraitCall[], memberships: [] as AccountMembership[], observations: [] as Observation[] }
   const points = new PointCollector()
   for (const [i, { message, person: claim, account: accountClaim }] of claims.entries()) {
@@ -40,6 +44,8 @@ export function assemble(claims: readonly MessageClaims[], { subjects, definitio
       profileSeq: person?.seq ?? 0,
       accountId: account?.profile.id ?? null,
       identifiers,
+      rulesVersion,
+      decision: storedDecision(people[i]?.decision, accounts[i]?.decision),
     })
     listTraits(message, { person, account }, work.traitCalls)
     if (message.type === 'GROUP' && person && account)

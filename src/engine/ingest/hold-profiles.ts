@@ -7,7 +7,7 @@ import { IdentityRace } from '../identity/apply-resolution.ts'
 import type { MessageClaims } from '../identity/claims.ts'
 import type { Identifier } from '../identity/identifier.ts'
 import { type Entity, type LockedProfiles, lockProfiles } from '../identity/lock-profiles.ts'
-import type { Resolution } from '../identity/resolve.ts'
+import type { Decision, Resolution } from '../identity/resolve.ts'
 import { holdSettings } from '../settings.ts'
 
 /** The profiles of a chunk, locked and loaded, with what was decided about each message. */
@@ -24,6 +24,8 @@ export interface Resolved {
   readonly profileId: string
   /** The identifiers of the message that belong to the profile. */
   readonly identifiers: readonly Identifier[]
+  /** Undefined: there was nothing to decide. */
+  readonly decision: Decision | undefined
 }
 
 /** Locks the profiles that the messages are about, under their roots, and loads what is known of them, with what they absorbed folded in. */
@@ -65,11 +67,11 @@ async function requireOwners(
   if (held.some(({ hash, profileId }) => !owners.has(`${hash} ${locked.rootOf(profileId)}`))) throw new IdentityRace()
 }
 
-function pairUp(claims: readonly MessageClaims[], { profileIds, held }: Resolution): Pick<Held, 'people' | 'accounts'> {
+function pairUp(claims: readonly MessageClaims[], { profileIds, held, decisions }: Resolution): Pick<Held, 'people' | 'accounts'> {
   let next = 0
   const take = (): Resolved => {
     const at = next++
-    return { profileId: profileIds[at] as string, identifiers: held[at] ?? [] }
+    return { profileId: profileIds[at] as string, identifiers: held[at] ?? [], decision: decisions[at] }
   }
   const people: (Resolved | undefined)[] = []
   const accounts: (Resolved | undefined)[] = []

@@ -8,9 +8,9 @@ import { updateAudiences } from '../audiences/update-audiences.ts'
 import { enqueueDeliveries } from '../delivery/enqueue.ts'
 import { appendEvents, type NewEvent } from '../events/append-events.ts'
 import { claimsOf, identityRefusal } from '../identity/claims.ts'
-import { DEFAULT_RULES } from '../identity/identity-rules.ts'
 import { recordObservations } from '../identity/observe.ts'
 import { resolveClaims } from '../identity/resolve-claims.ts'
+import { holdRules } from '../identity/rules-in-force.ts'
 import { recordRefusals } from '../refusals.ts'
 import { updateTraits } from '../traits/update-traits.ts'
 import { acceptRow } from './accept.ts'
@@ -85,18 +85,18 @@ async function takeEffect(context: PipelineContext, client: pg.PoolClient, { wor
     accepted.flatMap((one) => one.messages),
   )
   await passed('deduped')
-  const claimed = messages.map((message) => claimsOf(workspaceId, message, DEFAULT_RULES))
+  const rules = await holdRules(client, workspaceId)
+  const claimed = messages.map((message) => claimsOf(workspaceId, message, rules))
   const claims = claimed.map((one) => one.claims)
-  const resolution = await resolveClaims(
-    context.pool,
-    workspaceId,
-    claims.flatMap(({ person, account }) => [person, account].filter((claim) => claim !== undefined)),
-  )
+  const resolution = await resolveClaims(context.pool, workspaceId, {
+    claims: claims.flatMap(({ person, account }) => [person, account].filter((claim) => claim !== undefined)),
+    rules,
+  })
   await passed('resolved')
   const held = await holdProfiles(client, workspaceId, { claims, resolution, definitions: context.definitions })
   await passed('held')
   const { subjects, definitions, now } = held
-  const work = assemble(claims, held)
+  const work = assemble(claims, { ...held, rulesVersion: rules.version })
   await appendEvents(client, workspaceId, work.events)
   await passed('appended')
   await updateTraits(client, workspaceId, { subjects, calls: work.traitCalls })

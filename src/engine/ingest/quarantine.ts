@@ -3,6 +3,8 @@ import { transaction } from '../../db/db.ts'
 import { engineNow, type Millis } from '../clock.ts'
 import { uuidv7 } from '../id.ts'
 import { personIdentifiers } from '../identity/identifier.ts'
+import type { IdentityRules } from '../identity/identity-rules.ts'
+import { rulesInForce } from '../identity/rules-in-force.ts'
 import { observe } from '../observe.ts'
 import { boundedText } from '../refusal-sample.ts'
 import { recordRefusals } from '../refusals.ts'
@@ -59,7 +61,7 @@ async function quarantine(
     [workspaceId, uuidv7(now), row.sourceId, row.receivedAt, row.call, body, boundedText(error, 2000), now],
   )
   const message = safely(() => acceptRow(row).messages[0])
-  const identifiers = message ? hashesOf(workspaceId, message) : []
+  const identifiers = message ? hashesOf(workspaceId, message, await rulesInForce(client, workspaceId)) : []
   const why = `The message could not be processed and waits in quarantine: ${error}`
   await recordRefusals(
     client,
@@ -75,8 +77,8 @@ async function quarantine(
   )
 }
 
-const hashesOf = (workspaceId: string, message: Message): readonly string[] =>
-  (safely(() => personIdentifiers(workspaceId, message)) ?? []).map((one) => one.hash)
+const hashesOf = (workspaceId: string, message: Message, rules: IdentityRules): readonly string[] =>
+  (safely(() => personIdentifiers(workspaceId, message, rules)) ?? []).map((one) => one.hash)
 
 // What fails may fail in the parsing itself; the row must be moved all the same.
 function safely<T>(work: () => T): T | undefined {

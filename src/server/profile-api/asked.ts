@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import type { Queryable } from '../../db/db.ts'
 import type { Credentials } from '../../engine/credentials.ts'
-import { identifierHash, normaliseIdentifier } from '../../engine/identity/identifier.ts'
+import { findName } from '../../engine/identity/find-name.ts'
 import { type Entity, findProfile, type Profile, readProfiles } from '../../engine/profiles/profile.ts'
 import { parseUuid, printUuid } from '../../engine/public-id.ts'
 import { storable } from '../../schema/storable.ts'
@@ -70,8 +70,8 @@ async function find(db: Queryable, { workspaceId, entity }: Pick<Asked, 'workspa
     return profile
   }
   const type = storable(name.slice(0, colon))
-  const value = normaliseIdentifier(type, storable(name.slice(colon + 1)))
-  return findProfile(db, workspaceId, entity, { type, value, hash: identifierHash(workspaceId, type, value) })
+  const value = storable(name.slice(colon + 1))
+  return findProfile(db, workspaceId, entity, await findName(db, workspaceId, { type, value }))
 }
 
 function decode(segment: string): string {
