@@ -1,15 +1,17 @@
 import type { Audience } from '../db/generated/client.ts'
 import type { AudienceFrame } from '../engine/live/audience-frame.ts'
-import { type ChangeCursor, parseCursor, printCursor } from '../engine/live/change-cursor.ts'
-import { type MembershipChange, membershipChanges } from '../engine/live/membership-changes.ts'
+import { type ChangeCursor, parseCursor } from '../engine/live/change-cursor.ts'
+import { membershipChanges } from '../engine/live/membership-changes.ts'
 import { ResumeGapError } from '../engine/live/resume-gap.ts'
 import { apiError } from './api-error.ts'
-import { AudienceBy, ComputationStatus, findAudienceBy } from './audience.ts'
+import { AudienceBy, findAudienceBy } from './audience.ts'
+import { AudienceProgress } from './audience-progress.ts'
 import { builder } from './builder.ts'
+import { ComputationStatus } from './computation-status.ts'
 import type { SchemaContext } from './context.ts'
 import { printUuid } from './global-id.ts'
-import { loadAudience, loadProfile } from './load.ts'
-import { ProfileRef } from './refs.ts'
+import { loadAudience } from './load.ts'
+import { MembershipChangeRef } from './membership-change.ts'
 import { storable } from './storable.ts'
 import { SHARED, throttleDescription, throttleOf } from './subscription.ts'
 
@@ -26,45 +28,6 @@ const AudienceCount = builder.objectRef<AudienceFrame>('AudienceCount').implemen
     asOf: t.expose('asOf', { type: 'DateTime', description: 'When this was so.' }),
     entered: t.expose('entered', { type: 'SafeInt', description: 'How often somebody entered since it was created.' }),
     exited: t.expose('exited', { type: 'SafeInt', description: 'How often somebody left since it was created.' }),
-  }),
-})
-
-const MembershipChangeKind = builder.enumType('MembershipChangeKind', {
-  description: 'What changed.',
-  values: { ENTERED: { description: 'It became a member.' }, EXITED: { description: 'It is no longer a member.' } },
-})
-
-const MembershipReason = builder.enumType('MembershipReason', {
-  description: 'Why a membership changed.',
-  values: {
-    EVENT: { description: 'Something happened.' },
-    TRAIT: { description: 'A trait changed.' },
-    CLOCK: { description: 'Time passed.' },
-    MERGED: { description: 'Profiles became one.' },
-    SPLIT: { description: 'A profile was taken apart.' },
-    DELETED: { description: 'The person was deleted.' },
-    DEFINITION: { description: 'The audience was created, changed or switched on.' },
-  },
-})
-
-const MembershipChangeRef = builder.objectRef<MembershipChange & { readonly entity: Audience['entity'] }>('MembershipChange').implement({
-  description: 'An entry to an audience, or an exit from it.',
-  fields: (t) => ({
-    cursor: t.string({ description: 'Its place in commit order, for `after`.', resolve: (change) => printCursor(change) }),
-    audienceId: t.id({ description: 'The id of the audience.', resolve: ({ audienceId }) => printUuid('aud', audienceId) }),
-    profileId: t.id({
-      description: 'The id of who entered or left, as it was then.',
-      resolve: ({ profileId, entity }) => printUuid(entity === 'PROFILE' ? 'prof' : 'acct', profileId),
-    }),
-    profile: t.field({
-      type: ProfileRef,
-      nullable: true,
-      description: 'Who entered or left, as of now; null once deleted, and in an audience of accounts.',
-      resolve: ({ profileId }, _args, context) => loadProfile(context, profileId),
-    }),
-    change: t.expose('change', { type: MembershipChangeKind, description: 'What changed.' }),
-    at: t.expose('at', { type: 'DateTime', description: 'The moment it became true.' }),
-    reason: t.expose('reason', { type: MembershipReason, description: 'Why.' }),
   }),
 })
 
@@ -100,6 +63,21 @@ builder.subscriptionFields((t) => ({
       return context.hub.watchAudiences({ workspaceId: context.credential.workspaceId, keys: wanted, throttle: throttleOf(throttle) })
     },
     resolve: (frame) => frame,
+  }),
+  audienceProgress: t.field({
+    type: AudienceProgress,
+    description:
+      'How far the computation of an audience is, or of another definition for it: now, at once, then as it goes on. Ends with the frame that says it is LIVE, or switched off, and when the audience is deleted.',
+    args: {
+      by: t.arg({ type: AudienceBy, required: true, description: 'How the audience is named.' }),
+      throttle: t.arg({ type: 'Duration', description: throttleDescription }),
+    },
+    extensions: SHARED,
+    subscribe: async (_root, { by, throttle }, context) => {
+      const { id: audienceId, workspaceId } = await required(context, by)
+      return context.hub.watchProgress({ workspaceId, audienceId, throttle: throttleOf(throttle) })
+    },
+    resolve: (progress) => progress,
   }),
   audienceMembership: t.field({
     type: MembershipChangeRef,

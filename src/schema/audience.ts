@@ -6,14 +6,25 @@ import type { RowPlan } from '../engine/profiles/plan.ts'
 import { COUNT_CAP } from '../engine/profiles/slice.ts'
 import { parseRule } from '../engine/rules/parse-rule.ts'
 import { printRule } from '../engine/rules/text/print.ts'
+import { AudienceProgress, loadProgress } from './audience-progress.ts'
 import { batched } from './batch.ts'
 import { builder } from './builder.ts'
+import { ComputationStatus } from './computation-status.ts'
 import { listOf, ROOT, type Root } from './connection.ts'
 import type { SchemaContext } from './context.ts'
 import { parseUuid, printUuid } from './global-id.ts'
 import { loadAudience, loadCounters } from './load.ts'
 import { loadedFor } from './loaded.ts'
 import { listMembers, MembershipOrder } from './membership.ts'
+import {
+  listChanges,
+  listMembersAsOf,
+  MembershipChangeConnection,
+  MembershipChangeKind,
+  MembershipReason,
+  PastMemberConnection,
+  sizeAsOf,
+} from './membership-change.ts'
 import { Node, registerNode } from './node.ts'
 import { pageArgs } from './page.ts'
 import { byId } from './prisma-page.ts'
@@ -28,16 +39,6 @@ import { AUDIENCE } from './type-plans.ts'
 export const RuleEntity = builder.enumType('RuleEntity', {
   description: 'What a rule is about.',
   values: { PROFILE: { description: 'People.' }, ACCOUNT: { description: 'Accounts.' } },
-})
-
-export const ComputationStatus = builder.enumType('ComputationStatus', {
-  description: 'How far a computation is.',
-  values: {
-    COMPUTING: { description: 'What was there before it is being gone through.' },
-    LIVE: { description: 'It is kept up to date with each commit.' },
-    DISABLED: { description: 'It is switched off, and stands still.' },
-    FAILED: { description: 'It cannot be computed.' },
-  },
 })
 
 const AudienceConsumerKind = builder.enumType('AudienceConsumerKind', {
@@ -83,6 +84,12 @@ AudienceRef.implement({
       resolve: (audience, _args, context, info) =>
         loadedFor<number>(audience, info) ?? loadCounters(context, audience.id).then(({ version }) => version),
     }),
+    progress: t.field({
+      type: AudienceProgress,
+      nullable: true,
+      description: 'How far its computation is, or that of another definition for it; null while nothing is computed.',
+      resolve: ({ id }, _args, context) => loadProgress(context, id),
+    }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was created.' }),
     updatedAt: t.expose('updatedAt', { type: 'DateTime', description: 'When it, not its membership, was last changed.' }),
     members: t.field({
@@ -90,6 +97,29 @@ AudienceRef.implement({
       description: 'Its members; without `orderBy` in the order in which their profiles were created.',
       args: { ...pageArgs, orderBy: t.arg({ type: MembershipOrder, description: 'Another order.' }) },
       resolve: (audience, args, context, info) => listMembers(context, audience, args, info),
+    }),
+    changes: t.field({
+      type: MembershipChangeConnection,
+      description: 'Who entered and who left, in the order of the commits, as long as it is kept.',
+      args: {
+        ...pageArgs,
+        kinds: t.arg({ type: [MembershipChangeKind], description: 'Only entries, or only exits.' }),
+        reasons: t.arg({ type: [MembershipReason], description: 'Only those for one of these reasons.' }),
+        profile: t.arg({ type: ProfileBy, description: 'Only those of this profile, and of all that was merged into it.' }),
+      },
+      resolve: (audience, args, context, info) => listChanges(context, audience, args, info),
+    }),
+    membersAsOf: t.field({
+      type: PastMemberConnection,
+      description: 'Who was in it at a moment, by what had been committed, in the order in which their profiles were created.',
+      args: { ...pageArgs, at: t.arg({ type: 'DateTime', description: 'The moment; now if left out.' }) },
+      resolve: (audience, args, context, info) => listMembersAsOf(context, audience, args, info),
+    }),
+    sizeAsOf: t.field({
+      type: 'SafeInt',
+      description: 'How many were in it at a moment, by what had been committed.',
+      args: { at: t.arg({ type: 'DateTime', required: true, description: 'The moment.' }) },
+      resolve: (audience, args, context) => sizeAsOf(context, audience, args),
     }),
     sizeHistory: t.field({
       type: [AudienceSizePoint],

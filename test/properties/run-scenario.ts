@@ -28,7 +28,7 @@ export interface Happened {
   refusals: number
 }
 
-interface World {
+export interface World {
   readonly db: Db
   readonly workspace: Workspace
   readonly worker: TestWorker
@@ -40,8 +40,8 @@ interface World {
   now: number
 }
 
-/** Plays a scenario, and after each step, at a quiet moment, compares what the engine holds with what SQL makes of the events. */
-export async function runScenario(db: Db, start: number, scenario: Scenario): Promise<Happened> {
+/** Plays a scenario, and after each step, at a quiet moment, compares what the engine holds with what SQL makes of the events; then looks by itself. */
+export async function runScenario(db: Db, start: number, scenario: Scenario, look?: (world: World) => Promise<void>): Promise<Happened> {
   await emptyDatabase(db)
   await setNow(db, new Date(start))
   const happened = { clockChanges: 0, merges: 0, splits: 0, lateAcrossEdge: 0, ties: 0, overflow: 0, future: 0, refusals: 0 }
@@ -62,6 +62,7 @@ export async function runScenario(db: Db, start: number, scenario: Scenario): Pr
     await world.worker.quiet()
     expect(world.worker.errors).toEqual([])
     await compare(world)
+    await look?.(world)
   }
   await compareExplanations(world)
   const count = async (text: string) => Number((await db.pool.query(text)).rows[0]?.count)

@@ -2,6 +2,7 @@ import type pg from 'pg'
 import { type Queryable, transaction } from '../../db/db.ts'
 import type { Entity } from '../identity/lock-profiles.ts'
 import { changeSettings } from '../settings.ts'
+import { forgetBackfill, notePage, noteStart } from './backfill-progress.ts'
 import type { DefinitionsCache } from './definitions-cache.ts'
 import type { Changed } from './reevaluate.ts'
 import { reevaluateEach } from './reevaluate-each.ts'
@@ -38,15 +39,21 @@ export async function backfillPage(pool: pg.Pool, definitions: DefinitionsCache)
   )
   const audience = rows[0]
   if (!audience) return undefined
+  if (audience.backfill_cursor === null) await noteStart(pool, audience)
   const profiles = await nextProfiles(pool, audience)
   const last = [...profiles.keys()].at(-1)
-  if (last === undefined) return { workspaceId: audience.workspace_id, ...(await finish(pool, audience)) }
+  if (last === undefined) {
+    const changed = await finish(pool, audience)
+    await forgetBackfill(pool, audience.id)
+    return { workspaceId: audience.workspace_id, ...changed }
+  }
   const { audienceIds, deliveryLanes, errors } = await reevaluateEach(pool, definitions, {
     workspaceId: audience.workspace_id,
     profiles,
     occasion: 'DEFINITION',
   })
   await remember(pool, audience, { last, count: profiles.size })
+  await notePage(pool, audience, profiles.size)
   if (errors.length > 0) throw new AggregateError(errors, 'Profiles could not be evaluated for a new audience; they are tried again in a minute.')
   return { workspaceId: audience.workspace_id, audienceIds, deliveryLanes }
 }
@@ -126,5 +133,6 @@ async function clearSome(client: Queryable, table: (typeof TABLES)[keyof typeof 
     if (rowCount !== null && rowCount > 0) return
   }
   await client.query('delete from audience_counters where workspace_id = $1 and audience_id = $2', [...values])
+  await forgetBackfill(client, values[1] ?? '')
   await client.query(`delete from ${table} where workspace_id = $1 and id = $2`, [...values])
 }

@@ -57,7 +57,9 @@ export async function countChanges(client: Queryable, workspaceId: string, chang
         select audience_id from audience_counters where workspace_id = $1 and audience_id = any($2::uuid[]) order by audience_id for no key update
       ), counted as (
         update audience_counters c set size = c.size + t.entered - t.exited, version = c.version + 1,
-          entered = c.entered + t.entered, exited = c.exited + t.exited, updated_at = engine_now()
+          entered = c.entered + t.entered, exited = c.exited + t.exited,
+          -- Never back, whatever the clock does: what was so at a moment stays so.
+          updated_at = greatest(c.updated_at, engine_now())
         from total t join held using (audience_id) where c.workspace_id = $1 and c.audience_id = t.audience_id
         returning c.audience_id, c.version, c.updated_at
       ), logged as (

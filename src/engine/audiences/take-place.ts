@@ -1,5 +1,6 @@
 import type pg from 'pg'
 import { type Queryable, transaction } from '../../db/db.ts'
+import { asMillis, type Millis } from '../clock.ts'
 import { enqueueDeliveries } from '../delivery/enqueue.ts'
 import { changeSettings, holdSettings } from '../settings.ts'
 import { loadDefinitions } from './definitions.ts'
@@ -37,7 +38,7 @@ export async function takePlace(pool: pg.Pool, edit: Edit): Promise<Changed> {
     await moveMembers(client, edit, audienceId)
     await client.query('delete from audience_edits where id = $1', [edit.id])
     await client.query(
-      `update audience_counters set size = size + $3 - $4, entered = entered + $3, exited = exited + $4, updated_at = engine_now(),
+      `update audience_counters set size = size + $3 - $4, entered = entered + $3, exited = exited + $4, updated_at = greatest(updated_at, engine_now()),
          version = version + case when $3 + $4 > 0 then 1 else 0 end
        where workspace_id = $1 and audience_id = $2`,
       [edit.workspace_id, audienceId, count.ENTERED, count.EXITED],
@@ -58,19 +59,20 @@ async function replaceRule(client: Queryable, { id }: Edit, now: number): Promis
 
 /** Logs changes under the next version of the audience, whose counter is held until the commit. */
 async function openLog(client: Queryable, workspaceId: string, audienceId: string): Promise<(changes: readonly MembershipChange[]) => Promise<void>> {
-  const { rows } = await client.query<{ version: string }>(
-    'select version + 1 as version from audience_counters where workspace_id = $1 and audience_id = $2 for no key update',
+  const { rows } = await client.query<{ version: string; at: Millis }>(
+    `select version + 1 as version, ${asMillis('greatest(updated_at, engine_now())')} as at from audience_counters
+     where workspace_id = $1 and audience_id = $2 for no key update`,
     [workspaceId, audienceId],
   )
   let logged = 0
   return async (changes) => {
     await client.query(
       `insert into audience_changes (workspace_id, audience_id, version, ordinal, profile_id, change, reason, at, committed_at)
-       select $1, $2, $3, $4 + position, profile_id, change, 'DEFINITION', to_timestamp(at / 1000.0), engine_now()
+       select $1, $2, $3, $4 + position, profile_id, change, 'DEFINITION', to_timestamp(at / 1000.0), to_timestamp($8 / 1000.0)
        from unnest($5::uuid[], $6::membership_change[], $7::float8[]) with ordinality as c (profile_id, change, at, position)`,
       [
         ...[workspaceId, audienceId, rows[0]?.version, logged],
-        ...[changes.map((one) => one.profileId), changes.map((one) => one.change), changes.map((one) => one.at)],
+        ...[changes.map((one) => one.profileId), changes.map((one) => one.change), changes.map((one) => one.at), rows[0]?.at],
       ],
     )
     logged += changes.length

@@ -7,6 +7,8 @@ import type { Feed } from './feed.ts'
 import { Listening } from './listening.ts'
 import type { ProfileKey } from './profile-version.ts'
 import { type ProfileChange, ProfileWatch } from './profile-watch.ts'
+import type { Progress } from './progress.ts'
+import { ProgressWatch } from './progress-watch.ts'
 
 /** Every worker compares the events of every chunk with each. */
 export const MOST_TAILS = 100
@@ -26,6 +28,7 @@ export class LiveHub {
   readonly #listening: Listening
   readonly #audiences: AudienceWatch
   readonly #profiles: ProfileWatch
+  readonly #progress: ProgressWatch
   readonly #feeds = new Set<{ end(): void }>()
   #tails = 0
 
@@ -34,6 +37,7 @@ export class LiveHub {
     this.#listening = new Listening(relay, onError)
     this.#audiences = new AudienceWatch(db, this.#listening, onError)
     this.#profiles = new ProfileWatch(db, this.#listening, onError)
+    this.#progress = new ProgressWatch(db, this.#listening, onError)
   }
 
   /** The audience now, then after each change; ends when the audience is deleted. While it is COMPUTING nothing follows the first frame. */
@@ -44,6 +48,11 @@ export class LiveHub {
   /** The same for all audiences of a workspace, or those with these keys; it does not end. */
   watchAudiences(options: WatchOptions & { readonly keys: ReadonlySet<string> | null }): Feed<AudienceFrame> {
     return this.#kept(this.#audiences.all(options))
+  }
+
+  /** How far the computation of an audience is, now and as it goes on; ends when nothing of it is computed any more, at once if nothing is. */
+  watchProgress(options: WatchOptions & { readonly audienceId: string }): Feed<Progress> {
+    return this.#kept(this.#progress.one(options))
   }
 
   /** The profile now, then after each change, whatever it is merged into; ends when it is deleted. */

@@ -1,20 +1,10 @@
 import type { Queryable } from '../../db/db.ts'
-import { asMillis, type Millis } from '../clock.ts'
+import { LOGGED_COLUMNS, type LoggedChange, type LoggedRow, toLogged } from '../audiences/logged-change.ts'
 import type { AudienceFrame } from './audience-frame.ts'
 import { type ChangeCursor, endOf } from './change-cursor.ts'
 import type { Feed } from './feed.ts'
 import type { LiveHub } from './live-hub.ts'
 import { ResumeGapError } from './resume-gap.ts'
-
-/** An entry to an audience or an exit from it. */
-export interface MembershipChange extends ChangeCursor {
-  readonly audienceId: string
-  readonly profileId: string
-  readonly change: 'ENTERED' | 'EXITED'
-  readonly reason: 'EVENT' | 'TRAIT' | 'CLOCK' | 'MERGED' | 'SPLIT' | 'DELETED' | 'DEFINITION'
-  /** The moment it became true. */
-  readonly at: Millis
-}
 
 export interface MembershipOptions {
   readonly workspaceId: string
@@ -29,11 +19,11 @@ const PAGE = 250
  * Entries and exits in commit order, each once, after the cursor or from now on. A reader that is slow is not raced: the
  * next page is read when it asks. Throws ResumeGapError when changes after the cursor are gone.
  */
-export async function membershipChanges(hub: LiveHub, db: Queryable, options: MembershipOptions): Promise<AsyncIterableIterator<MembershipChange>> {
+export async function membershipChanges(hub: LiveHub, db: Queryable, options: MembershipOptions): Promise<AsyncIterableIterator<LoggedChange>> {
   if (options.after) await refuseGap(db, options, options.after)
   const frames = hub.watchAudience({ ...options, throttle: 0 })
   const changes = follow(db, options, frames)
-  const iterator: AsyncIterableIterator<MembershipChange> = {
+  const iterator: AsyncIterableIterator<LoggedChange> = {
     next: () => changes.next(),
     // A generator cannot be returned from while it waits; ending what it waits for ends it.
     async return() {
@@ -51,7 +41,7 @@ async function* follow(db: Queryable, options: MembershipOptions, frames: Feed<A
     cursor ??= endOf(version)
     if (status === 'COMPUTING') continue
     while (cursor.version <= version) {
-      const page: MembershipChange[] = await readChanges(db, options, cursor)
+      const page: LoggedChange[] = await readChanges(db, options, cursor)
       for (const change of page) {
         yield change
         cursor = change
@@ -61,15 +51,14 @@ async function* follow(db: Queryable, options: MembershipOptions, frames: Feed<A
   }
 }
 
-async function readChanges(db: Queryable, { workspaceId, audienceId }: MembershipOptions, after: ChangeCursor): Promise<MembershipChange[]> {
-  const { rows } = await db.query<Omit<MembershipChange, 'version'> & { version: string }>({
+async function readChanges(db: Queryable, { workspaceId, audienceId }: MembershipOptions, after: ChangeCursor): Promise<LoggedChange[]> {
+  const { rows } = await db.query<LoggedRow>({
     name: 'membership-changes',
-    text: `select audience_id as "audienceId", version, ordinal, profile_id as "profileId", change, reason, ${asMillis('at')} as at
-      from audience_changes where workspace_id = $1 and audience_id = $2 and (version, ordinal) > ($3, $4)
+    text: `select ${LOGGED_COLUMNS} from audience_changes where workspace_id = $1 and audience_id = $2 and (version, ordinal) > ($3, $4)
       order by version, ordinal limit ${PAGE}`,
     values: [workspaceId, audienceId, after.version, after.ordinal],
   })
-  return rows.map((row) => ({ ...row, version: Number(row.version) }))
+  return rows.map(toLogged)
 }
 
 /** Changes go oldest first, so nothing after the cursor is gone while its own version, or the next one, is there. */
