@@ -66,6 +66,15 @@ export async function seedPeople(db: Db, { workspaceId, people, merged, events }
         lateral (select date_trunc('milliseconds', now() - (n - 0.5) * interval '${MONTHS} months' / $4::integer - random() * interval '1 hour')) t (at)`,
     [sourceId, events],
   )
+  // As folding leaves it.
+  await db.pool.query(
+    `update profile_aliases a set first_event_at = coalesce(span.first_at, 'infinity'), last_event_at = coalesce(span.last_at, '-infinity')
+      from profile_aliases b left join (
+        select profile_id, min(timestamp) as first_at, max(timestamp) as last_at from events where workspace_id = $1 group by profile_id
+      ) span on span.profile_id = b.loser_id
+      where a.workspace_id = $1 and b.workspace_id = $1 and a.loser_id = b.loser_id`,
+    [workspaceId],
+  )
   for (let n = 0; n < AUDIENCES; n++) {
     const audienceId = uuidv7(now + n)
     await db.pool.query(

@@ -46,11 +46,13 @@ async function auditLeftovers(db: Db, workspaceId: string): Promise<void> {
     `select (select count(*)::int from inbox) as inbox, (select count(*)::int from quarantine) as quarantine,
        (select count(*)::int from profile_aliases where folded_at is null) as unfolded,
        (select count(*)::int from profiles p join profile_aliases a on a.workspace_id = p.workspace_id and a.loser_id = p.id) as losers,
+       (select count(*)::int from profile_aliases a join events e on e.workspace_id = a.workspace_id and e.profile_id = a.loser_id
+         where e.timestamp not between a.first_event_at and a.last_event_at) as outside,
        (select count(*)::int from leaf_state s where not exists (select from profiles p where p.workspace_id = s.workspace_id and p.id = s.profile_id)) as states,
        (select count(*)::int from refusals where workspace_id = $1 and kind = 'INTERNAL') as refusals`,
     [workspaceId],
   )
-  assert.deepEqual(rows, [{ inbox: 0, quarantine: 0, unfolded: 0, losers: 0, states: 0, refusals: 0 }], 'nothing is left over')
+  assert.deepEqual(rows, [{ inbox: 0, quarantine: 0, unfolded: 0, losers: 0, outside: 0, states: 0, refusals: 0 }], 'nothing is left over')
 }
 
 /** The change log has no gap and replays to the members; sizes are their number. */

@@ -39,6 +39,12 @@ describe('identity', () => {
     expect(await db.prisma.merge.count()).toBe(2)
     const { rows } = await db.pool.query('select count(distinct profile_id)::int as profiles, count(*)::int as events from events')
     expect(rows).toEqual([{ profiles: 3, events: 6 }])
+    // Where the events of each loser lie is known, so that they are looked for nowhere else.
+    const spans = await db.pool.query(
+      'select profile_id, min(timestamp) as first, max(timestamp) as last from events where profile_id = any($1::uuid[]) group by 1 order by 1',
+      [losers],
+    )
+    expect(aliases.map((alias) => ({ profile_id: alias.loserId, first: alias.firstEventAt, last: alias.lastEventAt }))).toEqual(spans.rows)
   })
 
   test('a sixth anonymous id is left out; the call belongs to its user', async ({ db }) => {

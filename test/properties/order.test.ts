@@ -103,6 +103,10 @@ async function outcome(db: Db): Promise<unknown> {
        (select count(*)::int from events e where e.profile_id = p.id or e.profile_id in (select loser_id from profile_aliases where root_id = p.id)) as events
      from profiles p order by 2`,
   )
+  const outside = await db.pool.query(
+    `select e.message_id from events e join profile_aliases a on a.loser_id = e.profile_id where e.timestamp not between a.first_event_at and a.last_event_at`,
+  )
+  expect(outside.rows).toEqual([])
   const sizes = await db.pool.query('select a.key, c.size from audiences a join audience_counters c on c.audience_id = a.id order by a.key')
   return { people: rows, sizes: sizes.rows }
 }

@@ -81,9 +81,10 @@ async function writeMerges(client: Queryable, workspaceId: string, { resolution,
   })
   await client.query({
     name: 'insert-aliases',
-    // A loser that was made up by the same claims has nothing to fold.
-    text: `insert into profile_aliases (workspace_id, loser_id, root_id, folded_at)
-      select $1, loser_id, root_id, case when created then to_timestamp($5 / 1000.0) end
+    // A loser that was made up by the same claims has nothing to fold, and no events.
+    text: `insert into profile_aliases (workspace_id, loser_id, root_id, folded_at, first_event_at, last_event_at)
+      select $1, loser_id, root_id, case when created then to_timestamp($5 / 1000.0) end,
+        case when created then 'infinity' else '-infinity' end::timestamptz, case when created then '-infinity' else 'infinity' end::timestamptz
       from unnest($2::uuid[], $3::uuid[], $4::boolean[]) as alias (loser_id, root_id, created)`,
     values: [workspaceId, losers, losers.map((id) => roots.get(id)), losers.map((id) => created.has(id)), at],
   })

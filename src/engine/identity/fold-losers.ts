@@ -26,7 +26,13 @@ export async function foldLosers(client: Queryable, workspaceId: string, locked:
   })
   await client.query({
     name: 'fold-aliases',
-    text: 'update profile_aliases set folded_at = engine_now() where workspace_id = $1 and loser_id = any($2::uuid[])',
+    // Nothing comes under the id of a loser any more, so that the events it has are all it will ever have.
+    text: `update profile_aliases a set folded_at = engine_now(), first_event_at = span.first_at, last_event_at = span.last_at
+      from unnest($2::uuid[]) as loser (id) cross join lateral (
+        select coalesce(min(timestamp), 'infinity') as first_at, coalesce(max(timestamp), '-infinity') as last_at
+        from events where workspace_id = $1 and profile_id = loser.id
+      ) span
+      where a.workspace_id = $1 and a.loser_id = loser.id`,
     values: values.slice(0, 2),
   })
   const { rows } = await client.query<{ profile_id: string; traits: { [name: string]: Json } }>({

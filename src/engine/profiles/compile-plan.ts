@@ -1,6 +1,6 @@
 import { asMillis } from '../clock.ts'
 import { connectedCount, connectedPage } from './account-members.ts'
-import { EVENT, eventCount, eventPage } from './events-of.ts'
+import { EVENT, eventCount, eventPage, eventParts } from './events-of.ts'
 import { IDENTIFIER, identifierCount, identifierPage } from './identifiers-of.ts'
 import { memberPage, membershipCount, membershipPage } from './memberships.ts'
 import { type PagePlan, type PartPlan, partColumn, type RowPlan } from './plan.ts'
@@ -10,13 +10,13 @@ import { TRAIT, traitWithin } from './trait-of.ts'
 
 /*
  * A plan becomes one statement: a tree of subqueries, each of which answers JSON. $1 is the workspace. The row that a part belongs to is known by
- * fixed names: `root`, `live` and `every` of a profile, `audience` of an audience, `page` of what lies on a page of a list. Of names that are
+ * fixed names: `root` and `live` of a profile, `audience` of an audience, `page` of what lies on a page of a list. Of names that are
  * the same the innermost counts, which is the row that the part belongs to.
  */
 
 /** A profile as JSON, given an expression of any id it ever had; null: there is none. */
 export function profileJson(bind: Bind, { entity, id }: { readonly entity: Entity; readonly id: string }, plan: RowPlan, also = ''): string {
-  const everyId = plan.columns.has('losers') || [...plan.parts.values()].some(({ kind }) => kind === 'events')
+  const everyId = plan.columns.has('losers')
   return rowJson(bind, { columns: profileColumns(plan, also), plan, from: profileWithin({ entity, id, everyId }) })
 }
 
@@ -71,7 +71,7 @@ function part(bind: Bind, plan: PartPlan): string {
     }
     case 'events': {
       const { filter, page } = plan
-      const of = { ...filter, ids: 'every.ids' }
+      const of = { ...filter, parts: eventParts('root.id') }
       const wanted = wantedOf(EVENT, page.row)
       return pageJson(bind, page, { rows: eventPage(bind, of, { slice: page.slice, wanted }), count: () => eventCount(bind, of) })
     }

@@ -83,24 +83,41 @@ export interface EventFilter {
 }
 
 interface EventOwner {
-  /** An expression: an array of every id it ever had. */
-  readonly ids: string
+  /** Under which ids its events are kept, and between which moments: rows part (id, first_at, last_at). */
+  readonly parts: string
   /** By default a person. */
   readonly entity?: Entity | undefined
 }
 
+/** The parts of a person, given an expression of its id. $1 is the workspace. */
+export const eventParts = (rootId: string): string => `(
+    select ${rootId} as id, timestamptz '-infinity' as first_at, timestamptz 'infinity' as last_at
+    union all
+    select loser_id, first_event_at, last_event_at from profile_aliases
+    where workspace_id = $1 and root_id = ${rootId} and first_event_at <= last_event_at
+  ) part`
+
+/** The same given every id. What aliases say of events is said of those of people. */
+const eventPartsOf = (ids: string, entity: Entity = 'PROFILE'): string =>
+  entity === 'PROFILE'
+    ? `(
+    select own.id, coalesce(a.first_event_at, '-infinity') as first_at, coalesce(a.last_event_at, 'infinity') as last_at
+    from unnest(${ids}) as own (id) left join profile_aliases a on a.workspace_id = $1 and a.loser_id = own.id
+  ) part`
+    : `(select id, timestamptz '-infinity' as first_at, timestamptz 'infinity' as last_at from unnest(${ids}) as own (id)) part`
+
 /** The statement of a part of the events of a person, or of an account. $1 is the workspace. */
 export function eventPage(
   bind: Bind,
-  { ids, entity, ...filter }: EventFilter & EventOwner,
+  { parts, entity, ...filter }: EventFilter & EventOwner,
   { slice, wanted }: { readonly slice: Slice<EventKey>; readonly wanted?: Iterable<keyof StoredEvent> },
 ): string {
   const direction = readingDirection('desc', slice.reverse)
   const limit = String(slice.limit)
   const keyRow = ({ timestamp, messageId }: EventKey) => `(${bind(iso(timestamp))}::timestamptz, ${bind(messageId)})`
   const order = (of: string) => `${of}timestamp ${direction}, ${of}message_id collate "C" ${direction}`
-  // Each id is read in the order of the index of each month, so that no more than a page of it is read; only what they give together is sorted.
-  return `select ${selectList(EVENT, wanted)} from unnest(${ids}) as part (id) cross join lateral (
+  // Each id is read in the order of the index of each of its months, so that no more than a page of it is read; only what they give together is sorted.
+  return `select ${selectList(EVENT, wanted)} from ${parts} cross join lateral (
       select * from events where ${matching(bind, filter, entity)}
         ${within(slice, { listed: 'desc', row: '(timestamp, message_id collate "C")', keyRow })}
       order by ${order('')} limit ${limit}
@@ -108,11 +125,12 @@ export function eventPage(
 }
 
 /** Counts them, each id up to the cap. */
-export const eventCount = (bind: Bind, { ids, entity, ...filter }: EventFilter & EventOwner): string =>
-  `select sum(e.count) as count from unnest(${ids}) as part (id) cross join lateral (${countUpToCap(`select from events where ${matching(bind, filter, entity)}`)}) e`
+export const eventCount = (bind: Bind, { parts, entity, ...filter }: EventFilter & EventOwner): string =>
+  `select sum(e.count) as count from ${parts} cross join lateral (${countUpToCap(`select from events where ${matching(bind, filter, entity)}`)}) e`
 
 function matching(bind: Bind, { names, type, except, from, to }: EventFilter, entity: Entity = 'PROFILE'): string {
-  const conditions = ['workspace_id = $1', entity === 'PROFILE' ? 'profile_id = part.id' : 'account_id = part.id']
+  const owner = entity === 'PROFILE' ? 'profile_id = part.id' : 'account_id = part.id'
+  const conditions = ['workspace_id = $1', owner, 'timestamp >= part.first_at', 'timestamp <= part.last_at']
   if (names) conditions.push(`name = any(${bind(names)}::text[])`)
   if (type) conditions.push(`type = '${type}'`)
   if (except) conditions.push(`name <> all(${bind(except)}::text[])`)
@@ -135,7 +153,7 @@ export async function readEvents(db: Queryable, query: EventQuery, slice: Slice<
   const direction = readingDirection('desc', slice.reverse)
   const rows = await prepared<StoredEvent & { of: number }>(
     db,
-    `select parent.of, e.* from ${everyIdOf(bind, query.people)} cross join lateral (${eventPage(bind, { ...query, ids: 'parent.ids' }, { slice })}) e
+    `select parent.of, e.* from ${everyIdOf(bind, query.people)} cross join lateral (${eventPage(bind, { ...query, parts: eventPartsOf('parent.ids', query.entity) }, { slice })}) e
       order by parent.of, e.timestamp ${direction}, e."messageId" collate "C" ${direction}`,
     values,
   )
@@ -146,7 +164,7 @@ export async function countEvents(db: Queryable, query: EventQuery): Promise<num
   const { values, bind } = parameters(query.workspaceId)
   const rows = await prepared<{ of: number; count: string }>(
     db,
-    `select parent.of, e.count from ${everyIdOf(bind, query.people)} cross join lateral (${eventCount(bind, { ...query, ids: 'parent.ids' })}) e`,
+    `select parent.of, e.count from ${everyIdOf(bind, query.people)} cross join lateral (${eventCount(bind, { ...query, parts: eventPartsOf('parent.ids', query.entity) })}) e`,
     values,
   )
   return countsPerParent(rows, query.people.length)
