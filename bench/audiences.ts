@@ -1,6 +1,7 @@
 import type { Db } from '../src/db/db.ts'
 import { createAudience } from '../src/engine/audiences/manage.ts'
 import type { JsonObject } from '../src/engine/json.ts'
+import { NAMES } from './workload.ts'
 
 const did = (name: string, last: string | null, is: JsonObject | null = null, more: JsonObject = {}): JsonObject => ({
   event: { name, ...(last && { window: { last } }), ...(is && { is }), ...more },
@@ -38,11 +39,23 @@ const AUDIENCES: Readonly<Record<string, JsonObject>> = {
   to_win_back: { all: [member('lapsed'), member('engaged', false)] },
 }
 
-export async function createAudiences(db: Db, workspaceId: string): Promise<string[]> {
+/** Creates the 20, or ten times as many. */
+export async function createAudiences(db: Db, workspaceId: string, variants = 1): Promise<string[]> {
   const ids: string[] = []
-  for (const [key, rule] of Object.entries(AUDIENCES)) {
+  for (const [key, rule] of Array.from({ length: variants }, (_, i) => Object.entries(AUDIENCES).map((one) => varied(one, i))).flat()) {
     const about = { workspaceId, key, name: key, description: null, entity: 'PROFILE' as const, enabled: true, notifyExisting: false }
     ids.push(await createAudience(db, { ...about, rule }))
   }
   return ids
+}
+
+/** The same kind of rule about other events, within other times and with other numbers: hardly a leaf is shared with another variant. */
+function varied([key, rule]: [string, JsonObject], variant: number): [string, JsonObject] {
+  if (variant === 0) return [key, rule]
+  const text = JSON.stringify(rule)
+    .replace(/"name":"([^"]+)"/g, (_, name: string) => `"name":"${NAMES[(NAMES.indexOf(name) + 3 * variant) % NAMES.length]}"`)
+    .replace(/"P(\d+)D"/g, (_, days: string) => `"P${Number(days) + variant}D"`)
+    .replace(/"(gte|gt)":(\d+)/g, (_, test: string, bound: string) => `"${test}":${Number(bound) + variant}`)
+    .replace(/"key":"([^"]+)"/g, (_, other: string) => `"key":"${other}_${variant}"`)
+  return [`${key}_${variant}`, JSON.parse(text)]
 }

@@ -3,6 +3,7 @@ import { createAudience } from '../src/engine/audiences/manage.ts'
 import { DAY, SECOND } from '../src/engine/clock.ts'
 import { createAudiences } from './audiences.ts'
 import { type Bench, option, report, round, withBench } from './harness.ts'
+import { multiplyEvents } from './multiply-events.ts'
 import { KEYS, type Program, startProgram } from './program.ts'
 import { workload } from './workload.ts'
 
@@ -23,7 +24,7 @@ await withBench(async (bench) => {
     await createAudiences(db, workspaceId)
     await untilLive(bench)
     const stream = await startStream(bench, program)
-    await multiplyEvents(bench)
+    await multiplyEvents(db, { workspaceId, copies: COPIES })
     const alone = await stream.run(() => sleep(ALONE * SECOND))
     const filled = await stream.run(async () => {
       const about = { workspaceId, key: 'new_one', name: 'New', description: null, entity: 'PROFILE' as const, enabled: true, notifyExisting: false }
@@ -90,19 +91,6 @@ async function startStream(bench: Bench, program: Program): Promise<{ run(phase:
       return { rate: (sent - sentBefore - backlog) / seconds, backlog, seconds }
     },
   }
-}
-
-async function multiplyEvents({ db }: Bench): Promise<void> {
-  const { rows } = await db.pool.query<{ columns: string }>(
-    `select string_agg(quote_ident(attname), ', ' order by attnum) as columns from pg_attribute
-      where attrelid = 'events'::regclass and attnum > 0 and not attisdropped and attname not in ('id', 'timestamp', 'message_id')`,
-  )
-  const columns = rows[0]?.columns
-  await db.pool.query(
-    `insert into events (id, timestamp, message_id, ${columns})
-      select gen_random_uuid(), timestamp - n * interval '7 days', message_id || '-' || n, ${columns} from events, generate_series(1, ${COPIES}) n`,
-  )
-  await db.pool.query('vacuum analyze')
 }
 
 async function waiting({ db }: Bench): Promise<number> {

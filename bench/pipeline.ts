@@ -1,7 +1,4 @@
-import { type ChildProcess, fork } from 'node:child_process'
-import { once } from 'node:events'
 import { finished } from 'node:stream/promises'
-import { fileURLToPath } from 'node:url'
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams'
 import { type Db, transaction } from '../src/db/db.ts'
 import { backfillPage } from '../src/engine/audiences/backfill.ts'
@@ -10,7 +7,7 @@ import { HOUR } from '../src/engine/clock.ts'
 import { appendToInbox } from '../src/engine/ingest/inbox.ts'
 import { completeKeys, ensureFirstWorkspace } from '../src/engine/workspaces.ts'
 import { createAudiences } from './audiences.ts'
-import type { Drained } from './drain-worker.ts'
+import { drain, type Run, startWorker } from './drain.ts'
 import { type Bench, median, option, report, round, withBench } from './harness.ts'
 import { bodies } from './workload.ts'
 
@@ -20,12 +17,6 @@ const ROUNDS = option('rounds', 3)
 // Before anything is measured: most people are known by then, about a quarter of the events still makes a profile, as in a young workspace.
 const WARM = option('warm', 160_000)
 const FLOOR_ROWS = 2000
-
-interface Run {
-  readonly rate: number
-  readonly postgres: number
-  readonly node: number
-}
 
 await withBench(async (bench) => {
   const { db } = bench
@@ -94,36 +85,6 @@ function filler(db: Db, workspaceId: string): () => Promise<Date> {
       messages += parcel.messages
     }
     return now
-  }
-}
-
-async function startWorker(url: string, firstLane: number): Promise<ChildProcess> {
-  const loader = fileURLToPath(new URL('../bin/typescript.mjs', import.meta.url))
-  const profile = process.argv.includes('--profile') ? ['--cpu-prof', '--cpu-prof-dir=/tmp/tributary-profile'] : []
-  const worker = fork(fileURLToPath(new URL('./drain-worker.ts', import.meta.url)), [url, String(firstLane)], {
-    execArgv: [...profile, '--import', loader],
-  })
-  await once(worker, 'message')
-  return worker
-}
-
-async function drain({ postgresCpu }: Bench, workers: readonly ChildProcess[]): Promise<Run> {
-  const before = postgresCpu()
-  const start = performance.now()
-  const drained = await Promise.all(
-    workers.map(async (worker) => {
-      worker.send('drain')
-      return (await once(worker, 'message'))[0] as Drained
-    }),
-  )
-  const elapsed = performance.now() - start
-  const errors = drained.flatMap((one) => one.errors)
-  if (errors.length > 0) process.stderr.write(`${errors.join('\n')}\n`)
-  const thousands = drained.reduce((sum, one) => sum + one.messages, 0) / 1000
-  return {
-    rate: (thousands * 1e6) / elapsed,
-    postgres: (postgresCpu() - before) / thousands,
-    node: drained.reduce((sum, one) => sum + one.cpu, 0) / thousands,
   }
 }
 

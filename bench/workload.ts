@@ -6,7 +6,7 @@ import type { JsonObject } from '../src/engine/json.ts'
 const SEED = 20_261_123
 const PEOPLE = 100_000
 
-const NAMES = [
+export const NAMES = [
   ...['Order Completed', 'Product Viewed', 'Product Added', 'Cart Viewed', 'Checkout Started', 'Search', 'Signed In', 'Video Watched'],
   ...['Article Read', 'Coupon Applied', 'Support Opened', 'Email Opened', 'Push Opened', 'Review Posted', 'Wishlist Added'],
   ...Array.from({ length: 15 }, (_, i) => `Custom Event ${i + 1}`),
@@ -21,6 +21,8 @@ export interface WorkloadOptions {
   readonly from: Millis
   readonly span: Millis
   readonly count: number
+  /** How many people they are of. */
+  readonly people?: number
 }
 
 export interface Call {
@@ -30,13 +32,13 @@ export interface Call {
 }
 
 /**
- * Calls of 100,000 people with three identifiers each: few are very active, many are rare. 30 % of the calls know the user, 55 % only the browser,
+ * Calls of 100,000 people, or so many as wanted, with three identifiers each: few are very active, many are rare. 30 % of the calls know the user, 55 % only the browser,
  * 15 % both, which is where profiles merge; 5 % are identify calls. One call in twenty arrives up to 30 days late.
  */
-export function* workload({ from, span, count }: WorkloadOptions): Generator<Call> {
+export function* workload({ from, span, count, people = PEOPLE }: WorkloadOptions): Generator<Call> {
   const random = mulberry32(SEED)
   for (let i = 0; i < count; i++) {
-    const rank = Math.floor(random() ** 3 * PEOPLE)
+    const rank = Math.floor(random() ** 3 * people)
     const late = random() < 0.05 ? random() * 30 * DAY : random() * MINUTE
     const at = Math.floor(from + (i / count) * span - late)
     const which = random()
