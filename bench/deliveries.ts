@@ -10,7 +10,7 @@ import { HOUR } from '../src/engine/clock.ts'
 import { claimDeliveries, dueLanes } from '../src/engine/delivery/claim-deliveries.ts'
 import { startDeliveries } from '../src/engine/delivery/delivery-worker.ts'
 import { createGuardedFetch } from '../src/engine/delivery/guarded-fetch.ts'
-import { loadPayloads } from '../src/engine/delivery/load-payloads.ts'
+import { loadPayloads, payloadOf } from '../src/engine/delivery/load-payloads.ts'
 import { createDestination } from '../src/engine/delivery/manage-destinations.ts'
 import { drainLane } from '../src/engine/ingest/drain-lane.ts'
 import { appendToInbox } from '../src/engine/ingest/inbox.ts'
@@ -109,9 +109,9 @@ async function collectPosts(db: Db): Promise<readonly Post[]> {
     const due = await claimDeliveries(db.pool, { lane, after: null, limit: DELIVERIES })
     const payloads = await loadPayloads(db.pool, due)
     for (const { id } of due) {
-      const payload = payloads.get(id)?.payload
-      if (!payload) throw new Error('A delivery has no payload.')
-      const delivery = { id: printUuid('dlv', id), attempt: 1, at: new Date(), outOfOrder: false, kind: 'event' as const, payload }
+      const loaded = payloads.get(id)
+      if (!loaded) throw new Error('A delivery has no payload.')
+      const delivery = { id: printUuid('dlv', id), attempt: 1, at: new Date(), outOfOrder: false, kind: 'event' as const, payload: payloadOf(loaded) }
       await send?.({ delivery, fetch: take, signal: new AbortController().signal })
     }
   }

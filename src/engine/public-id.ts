@@ -9,12 +9,16 @@ const PAIRS = Array.from({ length: 1024 }, (_, n) => `${ALPHABET[n >>> 5]}${ALPH
 /** An opaque id: the prefix, then the bytes in base32, which sorts as they do. */
 export const printId = (prefix: IdPrefix, bytes: Uint8Array): string => printHex(prefix, Buffer.from(bytes).toString('hex'))
 
+/** What each hexadecimal digit says, by its code. */
+const DIGITS = Uint8Array.from({ length: 128 }, (_, code) => Number.parseInt(String.fromCharCode(code), 16) || 0)
+
 /** The same of bytes in hexadecimal: five digits are four letters. An answer has hundreds of ids. */
 export function printHex(prefix: IdPrefix, hex: string): string {
   let text = `${prefix}_`
   let at = 0
   for (; at + 5 <= hex.length; at += 5) {
-    const bits = Number.parseInt(hex.slice(at, at + 5), 16)
+    let bits = 0
+    for (let i = at; i < at + 5; i++) bits = (bits << 4) | (DIGITS[hex.charCodeAt(i)] ?? 0)
     text += `${PAIRS[bits >>> 10]}${PAIRS[bits & 1023]}`
   }
   if (at === hex.length) return text

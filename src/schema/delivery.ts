@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Destination, Outbox, DeliveryStatus as Status } from '../db/generated/client.ts'
-import { type Loaded, loadPayloads } from '../engine/delivery/load-payloads.ts'
+import { type Loaded, loadPayloads, payloadOf } from '../engine/delivery/load-payloads.ts'
 import { COUNT_CAP } from '../engine/profiles/slice.ts'
 import { apiError } from './api-error.ts'
 import { batched } from './batch.ts'
@@ -53,13 +53,19 @@ DeliveryRef.implement({
     messageId: t.string({
       nullable: true,
       description: 'The message id of its payload; null when what it is about is gone.',
-      resolve: async (row, _args, context) => (await loadPayload(context, row))?.payload.messageId ?? null,
+      async resolve(row, _args, context) {
+        const loaded = await loadPayload(context, row)
+        return loaded && payloadOf(loaded).messageId
+      },
     }),
     payload: t.field({
       type: 'JSON',
       nullable: true,
       description: 'What is sent, as of now; null when what it is about is gone.',
-      resolve: async (row, _args, context) => (await loadPayload(context, row))?.payload ?? null,
+      async resolve(row, _args, context) {
+        const loaded = await loadPayload(context, row)
+        return loaded && payloadOf(loaded)
+      },
     }),
     profile: t.field({
       type: ProfileRef,
@@ -89,9 +95,14 @@ DeliveryRef.implement({
 
 registerNode('dlv', 'Delivery', async (context: SchemaContext, id) => {
   const uuid = parseUuid('dlv', id)
-  const row = uuid && (await context.db.prisma.outbox.findFirst({ where: { workspaceId: context.credential.workspaceId, id: uuid } }))
+  if (!uuid) return null
+  const { prisma } = context.db
   // With its destination its deliveries are gone for everybody.
-  return row && (await loadDestination(context, row.destinationId)) ? row : null
+  const destinations = await prisma.destination.findMany({
+    where: { workspaceId: context.credential.workspaceId, deletedAt: null },
+    select: { id: true },
+  })
+  return prisma.outbox.findFirst({ where: { id: uuid, destinationId: { in: destinations.map((destination) => destination.id) } } })
 })
 
 interface DeliveryArgs {

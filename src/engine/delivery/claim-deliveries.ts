@@ -4,7 +4,7 @@ import { LANES_PER_DESTINATION } from './delivery-lanes.ts'
 import type { Reference } from './load-payloads.ts'
 
 /** A row of the outbox whose time has come. */
-export interface DueDelivery extends Reference {
+export interface DueDelivery extends Reference, Place {
   readonly destinationId: string
   /** So many failed. */
   readonly attempts: number
@@ -16,7 +16,6 @@ export interface DueDelivery extends Reference {
   readonly outOfOrder: boolean
   /** When it was claimed, by the engine's clock. */
   readonly now: Millis
-  readonly place: Place
 }
 
 /** Where a delivery stands in its lane. */
@@ -37,7 +36,7 @@ export interface Claim {
  * dies they are found again.
  */
 export async function claimDeliveries(db: Queryable, { lane, after, limit }: Claim): Promise<readonly DueDelivery[]> {
-  const { rows } = await db.query<Omit<DueDelivery, 'place'> & Place>({
+  const { rows } = await db.query<DueDelivery>({
     name: 'claim-deliveries',
     text: `select o.workspace_id as "workspaceId", o.id, o.destination_id as "destinationId", o.profile_id as "profileId", o.event_id as "eventId",
         ${asMillis('o.event_timestamp')} as "eventTimestamp", o.audience_id as "audienceId", o.change, ${asMillis('o.changed_at')} as "changedAt",
@@ -55,7 +54,7 @@ export async function claimDeliveries(db: Queryable, { lane, after, limit }: Cla
       order by o.due_at, o.seq`,
     values: [lane, after?.due ?? '-infinity', after?.seq ?? 0, limit],
   })
-  return rows.map(({ due, seq, ...row }) => ({ ...row, place: { due, seq } }))
+  return rows
 }
 
 /** The lanes of destinations that are switched on with something due in them: for the hints that were lost, and for what is to be tried again. */

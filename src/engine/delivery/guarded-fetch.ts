@@ -1,13 +1,11 @@
 import { lookup as resolve } from 'node:dns'
 import { isIP, type LookupFunction } from 'node:net'
-import type { Readable } from 'node:stream'
-import { Agent, buildConnector, request } from 'undici'
+import { Agent, buildConnector } from 'undici'
 import type { Answer, Fetch } from '../../connectors/contract.ts'
 import { SECOND } from '../clock.ts'
+import { type Exchanged, exchange } from './exchange.ts'
 import { isPublic } from './public-address.ts'
 
-/** Of an answer nobody needs more. */
-const MAX_BODY = 64 * 1024
 const CONNECTIONS = 64
 const CONNECT_TIMEOUT = 10 * SECOND
 
@@ -33,12 +31,11 @@ export function createGuardedFetch({ allowPrivate }: { readonly allowPrivate: bo
     },
   })
   const fetch: Fetch = async (input, init = {}) => {
-    const url = input instanceof URL ? input : new URL(input)
-    if (url.protocol !== 'https:' && !(allowPrivate && url.protocol === 'http:')) throw new Error(`${url.protocol}// is not allowed, only https://`)
+    const { protocol, origin, pathname, search } = typeof input === 'string' ? new URL(input) : input
+    if (protocol !== 'https:' && !(allowPrivate && protocol === 'http:')) throw new Error(`${protocol}// is not allowed, only https://`)
     const { body, headers } = await madeReady(init)
-    const response = await request(url, { dispatcher: agent, method: (init.method ?? 'GET') as 'GET', headers, body, signal: init.signal ?? null })
-    const text = await readCapped(response.body)
-    return toAnswer(response.statusCode, response.headers, text)
+    const options = { origin, path: `${pathname}${search}`, method: (init.method ?? 'GET') as 'GET', headers, body }
+    return toAnswer(await exchange(agent, options, init.signal ?? null))
   }
   return { fetch, close: () => agent.destroy() }
 }
@@ -58,27 +55,8 @@ async function madeReady({ body = null, headers = {} }: RequestInit): Promise<Re
   return { body: new Uint8Array(await made.arrayBuffer()), headers: { ...(type !== null && { 'content-type': type }), ...plain } }
 }
 
-/** By events: iterating takes as long as all the rest of a request. */
-function readCapped(body: Readable): Promise<Buffer> {
-  return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = []
-    let size = 0
-    const end = () => resolve(Buffer.concat(chunks, Math.min(size, MAX_BODY)))
-    body.on('data', (chunk: Buffer) => {
-      chunks.push(chunk)
-      size += chunk.length
-      if (size < MAX_BODY) return
-      end()
-      // Which ends the connection.
-      body.destroy()
-    })
-    body.on('end', end)
-    body.on('error', reject)
-  })
-}
-
 /** Of a Response, what is needed: to make one takes as long as to send. */
-function toAnswer(status: number, headers: Readonly<Record<string, string | string[] | undefined>>, body: Buffer): Answer {
+function toAnswer({ status, headers, body }: Exchanged): Answer {
   return {
     status,
     ok: status >= 200 && status < 300,

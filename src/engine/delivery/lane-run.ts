@@ -7,7 +7,7 @@ import { attempt } from './attempt.ts'
 import { claimDeliveries, type DueDelivery, type Place } from './claim-deliveries.ts'
 import { Deadlines } from './deadlines.ts'
 import type { Session } from './lane-holder.ts'
-import { type Loaded, loadPayloads } from './load-payloads.ts'
+import { type Loaded, loadPayloads, payloadOf } from './load-payloads.ts'
 import type { OpenDestination } from './open-destinations.ts'
 import type { Outbound } from './outbound.ts'
 import { nextAttempt, type Outcome } from './outcome.ts'
@@ -33,10 +33,16 @@ export interface LaneRunOptions {
   readonly draining: AbortSignal
 }
 
+/** A delivery with what it is about, if that is still there. */
+interface Item {
+  readonly due: DueDelivery
+  readonly loaded: Loaded | undefined
+}
+
 /** The deliveries about one profile, in their order. */
 interface Queue {
   readonly key: string
-  readonly waiting: DueDelivery[]
+  readonly waiting: Item[]
   /** It is being worked on, or about to be. */
   active: boolean
   /** One of them is to be tried again then, and the others after it. */
@@ -53,7 +59,6 @@ export class LaneRun {
   readonly #ends = performance.now() + TURN
   readonly #queues = new Map<string, Queue>()
   readonly #ready: Queue[] = []
-  readonly #payloads = new Map<string, Loaded>()
   #waiting = 0
   #unsettled = 0
   #inFlight = 0
@@ -106,11 +111,11 @@ export class LaneRun {
     try {
       const { pool, lane } = this.#options
       const due = await claimDeliveries(pool, { lane, after: this.#place, limit: PAGE })
-      for (const [id, loaded] of await loadPayloads(pool, due)) this.#payloads.set(id, loaded)
+      const loaded = await loadPayloads(pool, due)
       this.#more = due.length === PAGE
-      this.#place = due.at(-1)?.place ?? this.#place
+      this.#place = due.at(-1) ?? this.#place
       this.#waiting += due.length
-      for (const one of due) this.#enqueue(one)
+      for (const one of due) this.#enqueue({ due: one, loaded: loaded.get(one.id) })
     } catch (error) {
       this.#failure = error
     } finally {
@@ -120,12 +125,13 @@ export class LaneRun {
   }
 
   /** What belongs to nobody, or has been put aside, stands for itself. */
-  #enqueue(due: DueDelivery): void {
+  #enqueue(item: Item): void {
+    const { due } = item
     const key = due.aside ? due.id : (due.profileId ?? due.id)
     const known = this.#queues.get(key)
     const queue: Queue = known ?? { key, waiting: [], active: false, blockedUntil: null, passing: false }
     if (!known) this.#queues.set(key, queue)
-    queue.waiting.push(due)
+    queue.waiting.push(item)
     if (queue.active) return
     queue.active = true
     this.#ready.push(queue)
@@ -133,18 +139,16 @@ export class LaneRun {
 
   async #work(queue: Queue): Promise<void> {
     try {
-      for (let claimed = queue.waiting[0]; claimed; claimed = queue.waiting[0]) {
-        const due = queue.passing ? { ...claimed, outOfOrder: true } : claimed
+      for (let item = queue.waiting[0]; item; item = queue.waiting[0]) {
+        const due = queue.passing ? { ...item.due, outOfOrder: true } : item.due
         const until = due.aside ? null : (queue.blockedUntil ?? due.blockedUntil)
         if (until === null && this.#isOver()) return
-        const loaded = this.#payloads.get(due.id)
-        const outcome: Outcome = until === null ? await this.#try(due, loaded) : { kind: 'blocked', until }
+        const outcome: Outcome = until === null ? await this.#try(due, item.loaded) : { kind: 'blocked', until }
         // Cut off: nobody knows whether it arrived.
         if (this.#stop.aborted) return
         queue.waiting.shift()
         this.#waiting--
-        this.#payloads.delete(due.id)
-        this.#settle(due, loaded, outcome)
+        this.#settle(due, item.loaded, outcome)
         if (outcome.kind !== 'failed' || due.aside) continue
         queue.blockedUntil = heldUpUntil(due, outcome)
         queue.passing ||= queue.blockedUntil === null
@@ -164,7 +168,9 @@ export class LaneRun {
     const { outbound, pool, destination } = this.#options
     if (!loaded) return { kind: 'discarded', error: 'What it is about is no longer there.' }
     const refused = refusedByConsent({
-      ...{ workspaceId: due.workspaceId, profileId: due.profileId, consent: loaded.consent },
+      workspaceId: due.workspaceId,
+      profileId: due.profileId,
+      consent: loaded.kind === 'event' ? loaded.row.consent : null,
       purpose: { kind: 'delivery', destinationId: destination.id },
     })
     if (refused !== null) return { kind: 'discarded', error: refused }
@@ -174,7 +180,7 @@ export class LaneRun {
       at: new Date(due.now),
       outOfOrder: due.outOfOrder,
       kind: due.eventId === null ? ('audience' as const) : ('event' as const),
-      payload: loaded.payload,
+      payload: payloadOf(loaded),
     }
     const start = performance.now()
     const outcome = await attempt({ deliver: destination.deliver, delivery, fetch: outbound.fetch, signal: this.#deadlines.next() })

@@ -1,4 +1,5 @@
 import type { Payload } from '../../connectors/contract.ts'
+import { arrayText } from '../../db/array-text.ts'
 import type { Queryable } from '../../db/db.ts'
 import { asMillis, type Millis } from '../clock.ts'
 import type { Entity } from '../identity/lock-profiles.ts'
@@ -18,28 +19,43 @@ export interface Reference {
   readonly changedAt: Millis | null
 }
 
-/** The same, read when it is sent. */
-export interface Loaded {
-  readonly payload: Payload
-  readonly consent: JsonObject | null
-  /** Hashes of the identifiers that it is about, and where it came from: for its refusal. */
-  readonly identifiers: readonly string[]
-}
+/** The same, as it was read to be sent. Until then JSON stays text: what waits is then cheap to keep. */
+export type Loaded =
+  | { readonly kind: 'event'; readonly row: EventRow }
+  | { readonly kind: 'change'; readonly reference: Reference; readonly row: ChangeRow }
 
-/** The payloads of deliveries, by their ids. One whose event or audience is gone has none. */
+/** What deliveries are about, by their ids. One whose event or audience is gone is left out. */
 export async function loadPayloads(db: Queryable, due: readonly Reference[]): Promise<ReadonlyMap<string, Loaded>> {
   const events = due.filter(({ eventId }) => eventId !== null)
-  const changes = due.filter(({ audienceId }) => audienceId !== null)
+  const changes = new Map(due.filter(({ audienceId }) => audienceId !== null).map((reference) => [reference.id, reference]))
   const loaded = new Map<string, Loaded>()
-  if (events.length > 0) for (const row of await readEvents(db, events)) loaded.set(row.delivery, eventPayload(row))
-  if (changes.length > 0) {
-    const rows = new Map((await readChanges(db, changes)).map((row) => [row.delivery, row]))
-    for (const one of changes) {
-      const row = rows.get(one.id)
-      if (row) loaded.set(one.id, changePayload(one, row))
+  if (events.length > 0) for (const row of await readEvents(db, events)) loaded.set(row.delivery, { kind: 'event', row })
+  if (changes.size > 0)
+    for (const row of await readChanges(db, [...changes.values()])) {
+      const reference = changes.get(row.delivery)
+      if (reference) loaded.set(row.delivery, { kind: 'change', reference, row })
     }
-  }
   return loaded
+}
+
+/** What is sent. */
+export function payloadOf(loaded: Loaded): Payload {
+  switch (loaded.kind) {
+    case 'event':
+      return eventPayload(loaded.row)
+    case 'change':
+      return changePayload(loaded.reference, loaded.row)
+  }
+}
+
+/** Hashes of the identifiers that it is about. */
+export function identifiersOf(loaded: Loaded): readonly string[] {
+  switch (loaded.kind) {
+    case 'event':
+      return loaded.row.identifiers.match(/-?\d+/g) ?? []
+    case 'change':
+      return (loaded.row.identifiers ?? []).map(({ hash }) => hash)
+  }
 }
 
 interface EventRow {
@@ -56,11 +72,12 @@ interface EventRow {
   readonly anonymous_id: string | null
   readonly group_id: string | null
   readonly previous_id: string | null
-  readonly identifiers: readonly string[]
-  readonly properties: JsonObject
-  readonly traits: JsonObject | null
-  readonly context: JsonObject
-  readonly integrations: JsonObject | null
+  /** An array of Postgres, and JSON, as text. */
+  readonly identifiers: string
+  readonly properties: string
+  readonly traits: string | null
+  readonly context: string
+  readonly integrations: string | null
   readonly consent: JsonObject | null
 }
 
@@ -75,22 +92,23 @@ const STRAYS = `union all
 async function readEvents(db: Queryable, due: readonly Reference[]): Promise<readonly EventRow[]> {
   const strays = due.some(({ profileId }) => profileId === null)
   const moments = due.map(({ eventTimestamp }) => eventTimestamp ?? 0)
+  // `offset 0` keeps the look-ups apart: joined as one, they read a young workspace as a whole for each page.
   const { rows } = await db.query<EventRow>({
     name: strays ? 'delivered-events-and-strays' : 'delivered-events',
     text: `select wanted.delivery, e.profile_id, e.type, e.name, ${asMillis('e.timestamp')} as timestamp, ${asMillis('e.original_timestamp')} as original_timestamp,
         ${asMillis('e.sent_at')} as sent_at, ${asMillis('e.received_at')} as received_at, e.message_id, e.user_id, e.anonymous_id, e.group_id, e.previous_id,
-        e.identifiers, e.properties, e.traits, e.context, e.integrations, e.consent
+        e.identifiers::text, e.properties::text, e.traits::text, e.context::text, e.integrations::text, e.consent
       from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::float8[]) as wanted (delivery, workspace_id, profile_id, id, at)
       cross join lateral (
         select * from events e where e.workspace_id = wanted.workspace_id and e.profile_id = wanted.profile_id and e.id = wanted.id and ${AT}
-        ${strays ? STRAYS : ''}
+        ${strays ? STRAYS : ''} offset 0
       ) e`,
     values: [
-      due.map(({ id }) => id),
-      due.map(({ workspaceId }) => workspaceId),
-      due.map(({ profileId }) => profileId),
-      due.map(({ eventId }) => eventId),
-      moments,
+      arrayText(due.map(({ id }) => id)),
+      arrayText(due.map(({ workspaceId }) => workspaceId)),
+      arrayText(due.map(({ profileId }) => profileId)),
+      arrayText(due.map(({ eventId }) => eventId)),
+      arrayText(moments),
       Math.min(...moments),
       Math.max(...moments),
     ],
@@ -100,29 +118,46 @@ async function readEvents(db: Queryable, due: readonly Reference[]): Promise<rea
 
 const iso = (at: Millis): string => new Date(at).toISOString()
 
-/** As Segment's destinations get it: what was sent, under its names. */
-function eventPayload(row: EventRow): Loaded {
+/** As Segment's destinations get it: what was sent, under its names. What there is none of is undefined, which JSON leaves out. */
+function eventPayload(row: EventRow): Payload {
   const type = row.type.toLowerCase() as Payload['type']
-  const payload: Payload = {
+  return {
     type,
-    ...(type === 'track' && { event: row.name }),
-    ...((type === 'page' || type === 'screen') && typeof row.properties['name'] === 'string' && { name: row.properties['name'] }),
+    ...special(type, row),
     messageId: row.message_id,
     timestamp: iso(row.timestamp),
-    ...(row.original_timestamp !== null && { originalTimestamp: iso(row.original_timestamp) }),
-    ...(row.sent_at !== null && { sentAt: iso(row.sent_at) }),
+    originalTimestamp: row.original_timestamp === null ? undefined : iso(row.original_timestamp),
+    sentAt: row.sent_at === null ? undefined : iso(row.sent_at),
     receivedAt: iso(row.received_at),
     userId: row.user_id,
     anonymousId: row.anonymous_id,
-    ...(row.group_id !== null && { groupId: row.group_id }),
-    ...(row.previous_id !== null && { previousId: row.previous_id }),
+    groupId: row.group_id ?? undefined,
+    previousId: row.previous_id ?? undefined,
     profileId: row.profile_id && printUuid('prof', row.profile_id),
-    ...(type === 'identify' || type === 'group' ? { traits: row.traits ?? {} } : type === 'alias' ? {} : { properties: row.properties }),
-    context: row.context,
-    integrations: row.integrations ?? {},
+    context: parsed(row.context),
+    integrations: parsed(row.integrations),
   }
-  return { payload, consent: row.consent, identifiers: row.identifiers }
 }
+
+/** What only calls of this type have. */
+function special(type: Payload['type'], row: EventRow): Partial<Payload> {
+  switch (type) {
+    case 'track':
+      return { event: row.name, properties: parsed(row.properties) }
+    case 'page':
+    case 'screen': {
+      const properties = parsed(row.properties)
+      return typeof properties['name'] === 'string' ? { name: properties['name'], properties } : { properties }
+    }
+    case 'identify':
+    case 'group':
+      return { traits: parsed(row.traits) }
+    case 'alias':
+      return {}
+  }
+}
+
+const parsed = (json: string | null): JsonObject => (json === null ? {} : (JSON.parse(json) as JsonObject))
 
 interface ChangeRow {
   readonly delivery: string
@@ -145,10 +180,10 @@ async function readChanges(db: Queryable, due: readonly Reference[]): Promise<re
       from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[]) as wanted (delivery, workspace_id, profile_id, audience_id)
       join audiences a on a.id = wanted.audience_id and a.workspace_id = wanted.workspace_id and a.deleted_at is null`,
     values: [
-      due.map(({ id }) => id),
-      due.map(({ workspaceId }) => workspaceId),
-      due.map(({ profileId }) => profileId),
-      due.map(({ audienceId }) => audienceId),
+      arrayText(due.map(({ id }) => id)),
+      arrayText(due.map(({ workspaceId }) => workspaceId)),
+      arrayText(due.map(({ profileId }) => profileId)),
+      arrayText(due.map(({ audienceId }) => audienceId)),
     ],
   })
   return rows
@@ -158,12 +193,12 @@ async function readChanges(db: Queryable, due: readonly Reference[]): Promise<re
  * As Segment sends it. One delivery for each change, whatever the number of identifiers: all of them are in `context.externalIds`. Somebody who was
  * merged has none left, so that an exit of theirs is not taken for one of whom they have become.
  */
-function changePayload(due: Reference, { key, entity, identifiers }: ChangeRow): Loaded {
+function changePayload(due: Reference, { key, entity, identifiers }: ChangeRow): Payload {
   const held = identifiers ?? []
   const identifierOf = (wanted: string) => held.find(({ type }) => type === wanted)?.raw ?? null
   const audienceId = printUuid('aud', due.audienceId ?? '')
   const entered = due.change === 'ENTERED'
-  const payload: Payload = {
+  return {
     type: 'track',
     event: entered ? 'Audience Entered' : 'Audience Exited',
     messageId: printUuid('dlv', due.id),
@@ -185,5 +220,4 @@ function changePayload(due: Reference, { key, entity, identifiers }: ChangeRow):
     },
     integrations: {},
   }
-  return { payload, consent: null, identifiers: held.map(({ hash }) => hash) }
 }

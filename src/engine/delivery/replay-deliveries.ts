@@ -48,7 +48,7 @@ async function replayPage(db: Queryable, { workspaceId, destinationId, status, f
        order by id limit ${AT_ONCE} for update skip locked
      ), replayed as (
        update outbox o set status = 'PENDING', due_at = engine_now(), attempts = 0, first_attempt_at = null, finished_at = null, aside = true, out_of_order = true
-       from wanted where o.workspace_id = $1 and o.id = wanted.id returning o.id, o.lane
+       from wanted where o.destination_id = $2 and o.id = wanted.id returning o.id, o.lane
      )
      select id, lane from replayed order by id`,
     [workspaceId, destinationId, status, after, from, to],

@@ -6,14 +6,14 @@ import type { Refusal } from '../refusal.ts'
 import { recordRefusals } from '../refusals.ts'
 import type { DueDelivery } from './claim-deliveries.ts'
 import type { Session } from './lane-holder.ts'
-import type { Loaded } from './load-payloads.ts'
+import { identifiersOf, type Loaded, payloadOf } from './load-payloads.ts'
 import type { OpenDestination } from './open-destinations.ts'
 import { nextAttempt, type Outcome } from './outcome.ts'
 
 /** How a delivery stands after what became of it. */
 interface Settled {
   readonly id: string
-  readonly workspaceId: string
+  readonly destinationId: string
   readonly status: 'PENDING' | 'RETRYING' | 'DELIVERED' | 'DISCARDED' | 'DEAD'
   readonly attempts: number
   readonly firstAttemptAt: Millis | null
@@ -70,6 +70,28 @@ export class Settlement {
 }
 
 async function settle(client: pg.PoolClient, entries: readonly ToSettle[]): Promise<void> {
+  const others: ToSettle[] = []
+  const taken = new Map<string, string[]>()
+  for (const entry of entries) {
+    const { due, outcome } = entry
+    if (outcome.kind !== 'delivered' || due.outOfOrder) others.push(entry)
+    else if (!taken.get(due.destinationId)?.push(due.id)) taken.set(due.destinationId, [due.id])
+  }
+  for (const [destinationId, ids] of taken) await markDelivered(client, destinationId, ids)
+  if (others.length > 0) await settleOthers(client, others)
+}
+
+/** What nearly all come to. */
+async function markDelivered(client: pg.PoolClient, destinationId: string, ids: readonly string[]): Promise<void> {
+  await client.query({
+    name: 'mark-delivered',
+    text: `update outbox o set status = 'DELIVERED', attempts = o.attempts + 1, first_attempt_at = coalesce(o.first_attempt_at, clock.now), finished_at = clock.now
+      from (select engine_now() as now) clock where o.destination_id = $1 and o.id = any($2::uuid[]) and o.status in ('PENDING', 'RETRYING')`,
+    values: [destinationId, arrayText(ids)],
+  })
+}
+
+async function settleOthers(client: pg.PoolClient, entries: readonly ToSettle[]): Promise<void> {
   const settled = entries.map(toSettled)
   const refused = entries.filter((_, i) => settled[i]?.status === 'DEAD')
   if (refused.length === 0) return update(client, settled)
@@ -85,7 +107,7 @@ async function settle(client: pg.PoolClient, entries: readonly ToSettle[]): Prom
 }
 
 function toSettled({ due, outcome }: ToSettle): Settled {
-  const same = { id: due.id, workspaceId: due.workspaceId, aside: due.aside, outOfOrder: due.outOfOrder, now: due.now }
+  const same = { id: due.id, destinationId: due.destinationId, aside: due.aside, outOfOrder: due.outOfOrder, now: due.now }
   const attempts = due.attempts + 1
   const firstAttemptAt = due.firstAttemptAt ?? due.now
   switch (outcome.kind) {
@@ -130,10 +152,10 @@ async function update(client: pg.PoolClient, settled: readonly Settled[]): Promi
         last_error = coalesce(s.error, o.last_error),
         finished_at = case when s.status in ('DELIVERED', 'DISCARDED', 'DEAD') then to_timestamp(s.now / 1000.0) end
       from unnest($1::uuid[], $2::uuid[], $3::delivery_status[], $4::smallint[], $5::float8[], $6::float8[], $7::boolean[], $8::boolean[], $9::text[], $10::float8[])
-        as s (workspace_id, id, status, attempts, first_attempt_at, due_at, aside, out_of_order, error, now)
-      where o.workspace_id = s.workspace_id and o.id = s.id and o.status in ('PENDING', 'RETRYING')`,
+        as s (destination_id, id, status, attempts, first_attempt_at, due_at, aside, out_of_order, error, now)
+      where o.destination_id = s.destination_id and o.id = s.id and o.status in ('PENDING', 'RETRYING')`,
     values: [
-      arrayText(settled.map((one) => one.workspaceId)),
+      arrayText(settled.map((one) => one.destinationId)),
       arrayText(settled.map((one) => one.id)),
       arrayText(settled.map((one) => one.status)),
       arrayText(settled.map((one) => one.attempts)),
@@ -156,13 +178,13 @@ async function recordDead(client: pg.PoolClient, entries: readonly ToSettle[]): 
 
 function toRefusal({ due, outcome, loaded, destination }: ToSettle): Refusal {
   const error = 'error' in outcome ? outcome.error : ''
-  const event = loaded?.payload.event
+  const payload = loaded && payloadOf(loaded)
   const refusal = {
     // Counted by destination, as the others are by source.
     sourceId: destination.id,
-    messageId: loaded?.payload.messageId ?? null,
-    identifiers: loaded?.identifiers ?? [],
-    sample: { destination: destination.name, delivery: printUuid('dlv', due.id), ...(event !== undefined && { event }) },
+    messageId: payload?.messageId ?? null,
+    identifiers: loaded ? identifiersOf(loaded) : [],
+    sample: { destination: destination.name, delivery: printUuid('dlv', due.id), ...(payload?.event !== undefined && { event: payload.event }) },
   }
   return outcome.kind === 'refused'
     ? { ...refusal, kind: 'DELIVERY', code: 'delivery_refused', message: `The destination refuses it for good: ${error}` }
