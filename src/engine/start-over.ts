@@ -3,6 +3,7 @@ import { applyAccountEdits } from './accounts.ts'
 import type { Subject } from './audiences/subject.ts'
 import { asMillis, type Millis } from './clock.ts'
 import { readEvents } from './events/read-events.ts'
+import { pickFields } from './json.ts'
 import type { TraitCall } from './traits/write-traits.ts'
 
 /**
@@ -32,7 +33,8 @@ export async function startOver(client: Queryable, workspaceId: string, people: 
   const seq = Math.max(...people.map((one) => one.seq))
   for (const one of people) {
     const { first = null, last = null } = seen.find(({ id }) => id === one.profile.id) ?? {}
-    Object.assign(one, { traits: {}, seq, changed: true, firstSeenAt: first, lastSeenAt: last } satisfies Partial<Subject>)
+    const traits = pickFields(one.traits, (name) => one.computed.has(name))
+    Object.assign(one, { traits, seq, changed: true, firstSeenAt: first, lastSeenAt: last } satisfies Partial<Subject>)
     one.state.leaves.clear()
     one.state.pending.length = 0
   }

@@ -1,6 +1,6 @@
 import type { Audience } from '../db/generated/client.ts'
 import { cloneAudience } from '../engine/audiences/clone.ts'
-import { RuleCycleError } from '../engine/audiences/edit.ts'
+import { RuleCycleError } from '../engine/audiences/dependencies.ts'
 import { createAudience, deleteAudience, InUseError, KeyTakenError, updateAudience } from '../engine/audiences/manage.ts'
 import { LimitReachedError, NotFoundError, ValidationError } from '../engine/errors.ts'
 import { InvalidRuleError } from '../engine/rules/invalid-rule.ts'

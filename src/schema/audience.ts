@@ -45,6 +45,7 @@ const AudienceConsumerKind = builder.enumType('AudienceConsumerKind', {
   description: 'What can depend on an audience.',
   values: {
     AUDIENCE: { description: 'Its rule, or another one that is being computed for it, asks for the membership.' },
+    COMPUTED_TRAIT: { description: 'A rule of its score asks for the membership.' },
     DESTINATION: { description: 'It names the audience among those whose changes it is sent; one that is sent all depends on none.' },
   },
 })
@@ -148,7 +149,7 @@ AudienceRef.implement({
   }),
 })
 
-const CONSUMER_PREFIX = { AUDIENCE: 'aud', DESTINATION: 'dst' } as const
+const CONSUMER_PREFIX = { AUDIENCE: 'aud', COMPUTED_TRAIT: 'ctr', DESTINATION: 'dst' } as const
 
 const loadConsumers = batched<string, Consumer[]>(({ db, credential }, keys) => readConsumers(db.pool, credential.workspaceId, keys))
 

@@ -1,4 +1,4 @@
-import type { Audience, Destination, Source } from '../db/generated/client.ts'
+import type { Audience, ComputedTrait, Destination, Source } from '../db/generated/client.ts'
 import { readGroupIds } from '../engine/profiles/account-members.ts'
 import { type Profile, readProfiles } from '../engine/profiles/profile.ts'
 import { batched } from './batch.ts'
@@ -25,6 +25,11 @@ export async function withGroupIds({ db, credential }: SchemaContext, accounts: 
 
 export const loadAudience = batched<string, Audience | null>(async ({ db, credential }, ids) => {
   const rows = await db.prisma.audience.findMany({ where: { workspaceId: credential.workspaceId, id: { in: [...ids] }, deletedAt: null } })
+  return inOrder(ids, rows)
+})
+
+export const loadComputedTrait = batched<string, ComputedTrait | null>(async ({ db, credential }, ids) => {
+  const rows = await db.prisma.computedTrait.findMany({ where: { workspaceId: credential.workspaceId, id: { in: [...ids] }, deletedAt: null } })
   return inOrder(ids, rows)
 })
 

@@ -15,7 +15,8 @@ import { findProfileBy, loadProfileBy, ProfileBy } from './profile-by.ts'
 import { AccountConnection, EventConnection, IdentifierConnection, MembershipConnection, ProfileRef } from './refs.ts'
 import { planOf } from './row-plan.ts'
 import { storable } from './storable.ts'
-import { loadTrait, TraitRef } from './trait.ts'
+import { loadTrait, readTraitAt, TraitRef } from './trait.ts'
+import { listTraitHistory, TraitValueConnection } from './trait-history.ts'
 import { PROFILE } from './type-plans.ts'
 
 ProfileRef.implement({
@@ -38,11 +39,24 @@ ProfileRef.implement({
       type: TraitRef,
       nullable: true,
       description: 'One trait with its provenance; null: there is none.',
-      args: { name: t.arg.string({ required: true, description: 'Its name.' }) },
-      resolve: (profile, { name }, context, info) => {
+      args: {
+        name: t.arg.string({ required: true, description: 'Its name.' }),
+        at: t.arg({
+          type: 'DateTime',
+          description: 'As it was at this moment. Of a custom trait: by what was said until then, as long as events are kept.',
+        }),
+      },
+      resolve: (profile, { name, at }, context, info) => {
+        if (at != null) return readTraitAt(context, profile, { name: storable(name), at })
         const loaded = loadedFor<HeldTrait | null>(profile, info)
         return loaded !== undefined ? loaded : loadTrait(context, { ids: everyId(profile), name: storable(name) })
       },
+    }),
+    traitHistory: t.field({
+      type: TraitValueConnection,
+      description: 'What computed traits of the person have been, newest first; kept as long as events are.',
+      args: { ...pageArgs, names: t.arg.stringList({ description: 'Only of these traits.' }) },
+      resolve: (profile, args, context, info) => listTraitHistory(context, profile, args, info),
     }),
     identifiers: t.field({
       type: IdentifierConnection,

@@ -1,4 +1,4 @@
-import type { Audience, Destination, Outbox, Refusal, Source } from '../db/generated/client.ts'
+import type { Audience, ComputedTrait, Destination, Outbox, Refusal, Source } from '../db/generated/client.ts'
 import type { Millis } from '../engine/clock.ts'
 import type { Connector } from '../engine/delivery/outbound.ts'
 import type { StoredEvent } from '../engine/profiles/events-of.ts'
@@ -38,6 +38,9 @@ export interface AudienceRow
 }
 export const AudienceRef = builder.objectRef<AudienceRow>('Audience')
 export const AudienceConnection = connectionType('Audience', AudienceRef)
+
+export const ComputedTraitRef = builder.objectRef<ComputedTrait>('ComputedTrait')
+export const ComputedTraitConnection = connectionType('ComputedTrait', ComputedTraitRef)
 
 export const MembershipRef = builder.objectRef<Membership>('Membership')
 export const MembershipConnection = connectionType('Membership', MembershipRef)

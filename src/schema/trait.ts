@@ -1,7 +1,9 @@
-import { type HeldTrait, readTraits } from '../engine/profiles/trait-of.ts'
+import type { Profile } from '../engine/profiles/profile.ts'
+import { type HeldTrait, readTraitAsOf, readTraits } from '../engine/profiles/trait-of.ts'
 import { batched } from './batch.ts'
 import { builder } from './builder.ts'
-import { loadSource } from './load.ts'
+import type { SchemaContext } from './context.ts'
+import { everyId, loadSource } from './load.ts'
 import { loadedFor } from './loaded.ts'
 import { SourceRef, type SourceRow } from './refs.ts'
 
@@ -18,14 +20,18 @@ export const TraitRef = builder.objectRef<HeldTrait>('Trait').implement({
   fields: (t) => ({
     name: t.exposeString('name', { description: 'Its name.' }),
     value: t.expose('value', { type: 'JSON', description: 'Its value.' }),
-    updatedAt: t.expose('updatedAt', { type: 'DateTime', description: 'The timestamp of the message that its value is from.' }),
+    updatedAt: t.expose('updatedAt', {
+      type: 'DateTime',
+      description: 'The timestamp of the message that its value is from; of a computed trait the moment since when it is true.',
+    }),
     source: t.field({
       type: SourceRef,
       nullable: true,
-      description: 'Where that message came from.',
-      resolve: (row, _args, context, info) => loadedFor<SourceRow | null>(row, info) ?? loadSource(context, row.sourceId),
+      description: 'Where that message came from; null for a computed trait.',
+      resolve: (row, _args, context, info) =>
+        loadedFor<SourceRow | null>(row, info) ?? (row.sourceId === null ? null : loadSource(context, row.sourceId)),
     }),
-    kind: t.field({ type: TraitKind, description: 'Who says what it is.', resolve: () => 'CUSTOM' as const }),
+    kind: t.expose('kind', { type: TraitKind, description: 'Who says what it is.' }),
   }),
 })
 
@@ -33,3 +39,7 @@ export const TraitRef = builder.objectRef<HeldTrait>('Trait').implement({
 export const loadTrait = batched<{ readonly ids: readonly string[]; readonly name: string }, HeldTrait | null>(({ db, credential }, asked) =>
   readTraits(db.pool, credential.workspaceId, asked),
 )
+
+/** A trait of a person as it was at a moment; null: there was none. */
+export const readTraitAt = ({ db, credential }: SchemaContext, profile: Profile, { name, at }: { readonly name: string; readonly at: string }) =>
+  readTraitAsOf(db.pool, credential.workspaceId, { ids: everyId(profile), name, at: new Date(at) })

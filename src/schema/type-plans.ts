@@ -17,8 +17,8 @@ const withSource: FieldPlan = { columns: ['sourceId'], part: ({ fields }) => ({ 
 const SOURCE: TypePlan = { all: ['id', 'name', 'enabled', 'createdAt'], fields: same('id', 'name', 'enabled', 'createdAt') }
 
 const TRAIT: TypePlan = {
-  all: ['name', 'value', 'updatedAt', 'sourceId'],
-  fields: { ...same('name', 'value', 'updatedAt'), kind: {}, source: withSource },
+  all: ['name', 'value', 'kind', 'updatedAt', 'sourceId'],
+  fields: { ...same('name', 'value', 'kind', 'updatedAt'), source: withSource },
 }
 
 const IDENTIFIER: TypePlan = {
@@ -87,7 +87,9 @@ export const PROFILE: TypePlan = {
   fields: {
     ...same(...PROFILE_FIELDS),
     trait: {
-      part: ({ args, fields }) => ({ kind: 'trait', name: storable(args['name'] as string), row: rowPlan(TRAIT, fields, ['name']) }),
+      // As of a moment it is left to the field.
+      part: ({ args, fields }) =>
+        args['at'] == null ? { kind: 'trait', name: storable(args['name'] as string), row: rowPlan(TRAIT, fields, ['name']) } : null,
     },
     inAudience: { part: ({ args }) => ({ kind: 'isMember', key: storable(args['key'] as string) }) },
     identifiers: {

@@ -4,7 +4,7 @@ import { InvalidRuleError } from '../engine/rules/invalid-rule.ts'
 import { builder } from './builder.ts'
 import type { SchemaContext } from './context.ts'
 import { printUuid } from './global-id.ts'
-import { loadAudience, loadDestination } from './load.ts'
+import { loadAudience, loadComputedTrait, loadDestination } from './load.ts'
 import { MessageRefusedError } from './message-refused.ts'
 import { Node, type NodeRow } from './node.ts'
 import type { Problem } from './payload.ts'
@@ -68,7 +68,10 @@ builder.objectRef<Problem<KeyTakenError>>('KeyTakenError').implement({
   description: 'A key that is in use already.',
   interfaces: [UserError],
   fields: (t) => ({
-    existingId: t.id({ description: 'The id of what has the key.', resolve: ({ error }) => printUuid('aud', error.existingId) }),
+    existingId: t.id({
+      description: 'The id of what has the key.',
+      resolve: ({ error }) => printUuid(error.of === 'audience' ? 'aud' : 'ctr', error.existingId),
+    }),
   }),
 })
 
@@ -92,6 +95,10 @@ async function loadConsumer(context: SchemaContext, { kind, id }: Consumer): Pro
     case 'AUDIENCE': {
       const audience = await loadAudience(context, id)
       return audience && { ...audience, nodeType: 'Audience' }
+    }
+    case 'COMPUTED_TRAIT': {
+      const trait = await loadComputedTrait(context, id)
+      return trait && { ...trait, nodeType: 'ComputedTrait' }
     }
     case 'DESTINATION': {
       const destination = await loadDestination(context, id)

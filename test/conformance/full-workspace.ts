@@ -43,9 +43,13 @@ export async function fillWorkspace(api: TestApi, keys: WorkspaceKeys, name: str
 type Query = FullWorkspace['query']
 
 async function configure(query: Query, name: string, n: number): Promise<void> {
-  const text = `mutation Configure($audience: CreateAudienceInput!, $companies: CreateAudienceInput!, $source: CreateSourceInput!, $destination: CreateDestinationInput!) {
+  const text = `mutation Configure(
+    $audience: CreateAudienceInput!, $companies: CreateAudienceInput!, $trait: CreateComputedTraitInput!
+    $source: CreateSourceInput!, $destination: CreateDestinationInput!
+  ) {
     createAudience(input: $audience) { userErrors { message } }
     companies: createAudience(input: $companies) { userErrors { message } }
+    createComputedTrait(input: $trait) { userErrors { message } }
     createSource(input: $source) { userErrors { message } }
     createDestination(input: $destination) { userErrors { message } }
   }`
@@ -60,6 +64,7 @@ async function configure(query: Query, name: string, n: number): Promise<void> {
       definition: { rule: { not: { trait: { path: name, is: { eq: name } } } } },
     },
     companies: { key: `${name}_companies_${n}`, name: `${name} companies ${n}`, entity: 'ACCOUNT', definition: { rule: { all: [] } } },
+    trait: { key: `${name}_bought_${n}`, name: `${name} bought ${n}`, definition: { count: { event: `${name} bought` } } },
     source: { name: `${name} source ${n}` },
     // One is sent to; where it would be sent to there is nobody, so that its deliveries stay.
     destination: { name: `${name} destination ${n}`, connector: 'webhook', settings, sendEvents: n === 0, sendAudiences: n === 0 },
@@ -93,12 +98,14 @@ async function track(api: TestApi, keys: WorkspaceKeys, calls: readonly object[]
   const response = await fetch(`${api.url}/v1/batch`, { method: 'POST', body: JSON.stringify({ batch: calls }), headers })
   if (response.status !== 200) throw new Error(await response.text())
   await vi.waitFor(async () => {
-    const { pipeline, audiences } = await api.query<{ pipeline: { backlog: number }; audiences: { nodes: { status: string }[] } }>(
-      '{ pipeline { backlog } audiences { nodes { status } } }',
+    type Computed = { nodes: { status: string }[] }
+    const { pipeline, audiences, computedTraits } = await api.query<{ pipeline: { backlog: number }; audiences: Computed; computedTraits: Computed }>(
+      '{ pipeline { backlog } audiences { nodes { status } } computedTraits { nodes { status } } }',
       {},
       keys.secret,
     )
-    if (pipeline.backlog > 0 || audiences.nodes.some(({ status }) => status !== 'LIVE')) throw new Error('Something is still to be done.')
+    const computed = [...audiences.nodes, ...computedTraits.nodes]
+    if (pipeline.backlog > 0 || computed.some(({ status }) => status !== 'LIVE')) throw new Error('Something is still to be done.')
   }, 30_000)
 }
 
@@ -107,6 +114,7 @@ async function findIds(query: Query, name: string): Promise<Record<string, strin
     profile(by: { userId: "${name}-ada" }) { id events(first: 1) { nodes { id } } audiences(first: 1) { nodes { id } } }
     account(by: { groupId: "${name}-group-0" }) { id }
     audience(by: { key: "${name}_0" }) { id }
+    computedTrait(by: { key: "${name}_bought_0" }) { id }
     refusals(first: 1) { nodes { id } }
     sources(last: 1) { nodes { id } }
     destinations(first: 1) { nodes { id deliveries(first: 1) { nodes { id } } } }
@@ -121,6 +129,7 @@ async function findIds(query: Query, name: string): Promise<Record<string, strin
     Membership: first(found['profile']?.['audiences']),
     Account: found['account'],
     Audience: found['audience'],
+    ComputedTrait: found['computedTrait'],
     Refusal: first(found['refusals']),
     Source: first(found['sources']),
     Destination: destination,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { leafRules, referencedAudiences } from '../../src/engine/rules/conditions.ts'
+import { audienceReferences, leafRules } from '../../src/engine/rules/conditions.ts'
 import { InvalidRuleError } from '../../src/engine/rules/invalid-rule.ts'
 import { parsePropertyRule } from '../../src/engine/rules/parse-property-rule.ts'
 import { parseRule } from '../../src/engine/rules/parse-rule.ts'
@@ -249,7 +249,7 @@ describe('a rule', () => {
     const rule = parseRule({
       any: [{ not: { audience: { key: 'a' } } }, { all: [{ audience: { key: 'b', member: false } }, event({})] }, { audience: { key: 'a' } }],
     })
-    expect([...referencedAudiences(rule)]).toEqual(['a', 'b'])
+    expect([...audienceReferences(rule, 'PROFILE')].map(({ key }) => key)).toEqual(['a', 'b', 'a'])
     expect([...leafRules(rule)]).toMatchObject([{ kind: 'event', condition: { name: 'Order Completed' } }])
   })
 })

@@ -200,7 +200,7 @@ describe('updateAudience with a definition', () => {
     })
     expect(updateAudience).toMatchObject({
       audience: null,
-      userErrors: [{ code: 'RULE_CYCLE', path: ['definition'], message: 'The rule would depend on itself: "a" refers to "b" refers to "a".' }],
+      userErrors: [{ code: 'RULE_CYCLE', path: ['definition'], message: 'The definition would depend on itself: "a" refers to "b" refers to "a".' }],
     })
   })
 })

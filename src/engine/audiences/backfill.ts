@@ -13,28 +13,34 @@ const PAGE = 1000
 const CLEARED_AT_ONCE = 5000
 
 interface Computing {
-  /** A new audience, a new rule of one that is LIVE, or a rule about what is related. */
-  readonly kind: 'audience' | 'edit' | 'relation'
+  /** A new audience, a new rule of one that is LIVE, a rule about what is related, a computed trait, or one that was deleted. */
+  readonly kind: 'audience' | 'edit' | 'relation' | 'trait' | 'deleted'
   readonly id: string
   readonly workspace_id: string
   readonly entity: Entity
+  readonly number: number
+  /** Another one: it is to be computed anew. */
+  readonly stamp: Date
   readonly backfill_cursor: string | null
 }
 
 /**
- * Computes the next page of an audience that is COMPUTING, or of a new rule: locks a thousand profiles, evaluates them, and remembers how far it got; a page that is
+ * Computes the next page of an audience or a trait that is COMPUTING, or of a new rule: locks a thousand profiles, evaluates them, and remembers how far it got; a page that is
  * computed twice because of a crash in between changes nothing. At the end the audience goes LIVE, or the
  * new rule takes the place of the old one. Undefined: nothing waits.
  */
 export async function backfillPage(pool: pg.Pool, definitions: DefinitionsCache): Promise<Swept | undefined> {
   const { rows } = await pool.query<Computing>(
     // They are numbered in the order in which one may depend on another.
-    `select 'audience' as kind, id, workspace_id, entity, backfill_cursor, number from audiences where status = 'COMPUTING' and deleted_at is null
+    `select 'audience' as kind, id, workspace_id, entity, backfill_cursor, number, updated_at as stamp from audiences where status = 'COMPUTING' and deleted_at is null
      union all
-     select 'relation', id, workspace_id, entity, backfill_cursor, number from relations where status = 'COMPUTING' and deleted_at is null
+     select 'relation', id, workspace_id, entity, backfill_cursor, number, created_at from relations where status = 'COMPUTING' and deleted_at is null
      union all
-     select 'edit', e.id, e.workspace_id, a.entity, e.backfill_cursor, e.number from audience_edits e join audiences a on a.id = e.audience_id
+     select 'edit', e.id, e.workspace_id, a.entity, e.backfill_cursor, e.number, e.created_at from audience_edits e join audiences a on a.id = e.audience_id
      where e.deleted_at is null and a.deleted_at is null
+     union all
+     select case when deleted_at is null then 'trait' else 'deleted' end, id, workspace_id, entity, backfill_cursor, number, updated_at from computed_traits
+     where status = 'COMPUTING' or deleted_at is not null
      order by number limit 1`,
   )
   const audience = rows[0]
@@ -52,6 +58,7 @@ export async function backfillPage(pool: pg.Pool, definitions: DefinitionsCache)
     profiles,
     occasion: 'DEFINITION',
   })
+  if (audience.kind === 'deleted') await forgetValues(pool, audience, [...profiles.keys()])
   await remember(pool, audience, { last, count: profiles.size })
   await notePage(pool, audience, profiles.size)
   if (errors.length > 0) throw new AggregateError(errors, 'Profiles could not be evaluated for a new audience; they are tried again in a minute.')
@@ -66,14 +73,17 @@ async function nextProfiles(pool: pg.Pool, { workspace_id, entity, backfill_curs
   return new Map(rows.map(({ id }) => [id, entity]))
 }
 
-const TABLES = { audience: 'audiences', edit: 'audience_edits', relation: 'relations' } as const
+const TABLES = { audience: 'audiences', edit: 'audience_edits', relation: 'relations', trait: 'computed_traits', deleted: 'computed_traits' } as const
+/** What goes on only as long as it is COMPUTING. */
+const STOPPABLE: ReadonlySet<Computing['kind']> = new Set(['audience', 'relation', 'trait'])
 
 /** Two workers may compute the same page; the further cursor stays. */
-async function remember(pool: pg.Pool, { kind, id }: Computing, { last, count }: { last: string; count: number }): Promise<void> {
+async function remember(pool: pg.Pool, { kind, id, stamp }: Computing, { last, count }: { last: string; count: number }): Promise<void> {
   await pool.query(
     `update ${TABLES[kind]} set backfill_cursor = $2, backfill_done = backfill_done + $3
-     where id = $1 ${kind === 'edit' ? '' : `and status = 'COMPUTING'`} and (backfill_cursor is null or backfill_cursor < $2)`,
-    [id, last, count],
+     where id = $1 ${STOPPABLE.has(kind) ? `and status = 'COMPUTING'` : ''} and (backfill_cursor is null or backfill_cursor < $2)
+       ${kind === 'trait' ? 'and updated_at = $4' : ''}`,
+    [id, last, count, ...(kind === 'trait' ? [stamp] : [])],
   )
 }
 
@@ -86,7 +96,32 @@ async function finish(pool: pg.Pool, computing: Computing): Promise<Changed> {
     case 'relation':
       await pool.query(`update relations set status = 'LIVE' where id = $1 and status = 'COMPUTING'`, [computing.id])
       return { audienceIds: [], deliveryLanes: [] }
+    case 'trait':
+      await pool.query(`update computed_traits set status = 'LIVE' where id = $1 and status = 'COMPUTING' and updated_at = $2`, [
+        computing.id,
+        computing.stamp,
+      ])
+      return { audienceIds: [], deliveryLanes: [] }
+    case 'deleted':
+      await forgetTrait(pool, computing)
+      return { audienceIds: [], deliveryLanes: [] }
   }
+}
+
+/** Of profiles that were evaluated without the trait, and of those merged into them. */
+async function forgetValues(pool: pg.Pool, { workspace_id, number }: Computing, ids: readonly string[]): Promise<void> {
+  await pool.query(
+    `delete from computed_values where workspace_id = $1 and number = $2 and profile_id = any(
+       array(select unnest($3::uuid[]) union all select loser_id from profile_aliases where workspace_id = $1 and root_id = any($3::uuid[])))`,
+    [workspace_id, number, ids],
+  )
+}
+
+async function forgetTrait(pool: pg.Pool, { id, workspace_id }: Computing): Promise<void> {
+  await transaction(pool, async (client) => {
+    await changeSettings(client, workspace_id)
+    await client.query('delete from computed_traits where id = $1 and deleted_at is not null', [id])
+  })
 }
 
 /**

@@ -1,20 +1,7 @@
 import type { Queryable } from '../../db/db.ts'
-import { DomainError } from '../errors.ts'
 import { uuidv7 } from '../id.ts'
-import { referencedAudiences } from '../rules/conditions.ts'
 import { canonicalJson } from '../rules/leaf.ts'
-import { parseRule } from '../rules/parse-rule.ts'
-import type { Rule } from '../rules/rule.ts'
 import type { Entity } from './definitions.ts'
-
-/** A rule that depends on itself. */
-export class RuleCycleError extends DomainError {
-  readonly code = 'RULE_CYCLE'
-
-  constructor(keys: readonly string[]) {
-    super(`The rule would depend on itself: ${keys.map((key) => `"${key}"`).join(' refers to ')}.`, ['definition'])
-  }
-}
 
 export interface Editable {
   readonly id: string
@@ -58,41 +45,4 @@ export async function applyEdit(client: Queryable, audience: Editable): Promise<
 /** Gives up the rule that is being computed, if there is one. */
 export async function dropEdit(client: Queryable, { id }: Pick<Editable, 'id'>): Promise<void> {
   await client.query('update audience_edits set deleted_at = engine_now() where audience_id = $1 and deleted_at is null', [id])
-}
-
-/** Throws when the audience would depend on itself, through its rule or those that wait to be. */
-export async function refuseCycle(db: Queryable, { workspaceId, key }: Pick<Editable, 'workspaceId' | 'key'>, rule: Rule): Promise<void> {
-  const audiences = await readReferences(db, workspaceId)
-  const uses = new Map(audiences.map((one) => [one.key, one.uses]))
-  uses.set(key, referencedAudiences(rule))
-  const way = wayBack(key, uses)
-  if (way) throw new RuleCycleError(way)
-}
-
-/** The audiences of a workspace, with the keys that their rules refer to: those in force, and those that are being computed. */
-export async function readReferences(
-  db: Queryable,
-  workspaceId: string,
-): Promise<readonly (Pick<Editable, 'id' | 'key' | 'entity'> & { readonly uses: ReadonlySet<string> })[]> {
-  const { rows } = await db.query<Pick<Editable, 'id' | 'key' | 'entity'> & { rules: unknown[] }>(
-    `select a.id, a.key, a.entity, array_agg(r.rule) as rules from audiences a
-       cross join lateral (select a.rule union all select e.rule from audience_edits e where e.audience_id = a.id and e.deleted_at is null) r
-     where a.workspace_id = $1 and a.deleted_at is null group by a.id order by a.id`,
-    [workspaceId],
-  )
-  return rows.map(({ rules, ...audience }) => ({ ...audience, uses: new Set(rules.flatMap((rule) => [...referencedAudiences(parseRule(rule))])) }))
-}
-
-/** The keys from one back to itself; undefined: there is no such way. */
-function wayBack(key: string, uses: ReadonlyMap<string, ReadonlySet<string>>): readonly string[] | undefined {
-  const ways: (readonly string[])[] = [[key]]
-  const seen = new Set<string>()
-  for (const way of ways) {
-    for (const next of uses.get(way.at(-1) ?? '') ?? []) {
-      if (next === key) return [...way, key]
-      if (!seen.has(next)) ways.push([...way, next])
-      seen.add(next)
-    }
-  }
-  return undefined
 }

@@ -1,11 +1,15 @@
 import type { Millis } from '../clock.ts'
+import type { Json } from '../json.ts'
 import type { View } from '../rules/evaluate.ts'
+import { canonicalJson } from '../rules/leaf.ts'
 import { EMPTY, settle } from '../rules/leaf-state.ts'
 import { nextChange } from '../rules/next-change.ts'
 import type { Point } from '../rules/point.ts'
-import type { ActiveAudience, Definitions } from './definitions.ts'
+import type { ValueChange } from '../traits/computed-values.ts'
+import type { Definitions } from './definitions.ts'
 import type { ReadPoints } from './leaf-points.ts'
 import type { MembershipChange, MembershipReason } from './membership.ts'
+import type { ActiveAudience, ActiveTrait, Program } from './program.ts'
 import type { RelatedCounts } from './related.ts'
 import type { Subject } from './subject.ts'
 
@@ -14,6 +18,7 @@ export type Occasion = 'EVENT' | 'CLOCK' | 'DEFINITION' | 'RELATED' | 'SPLIT'
 
 export interface Evaluation {
   readonly changes: readonly MembershipChange[]
+  readonly values: readonly ValueChange[]
   /** When each profile must be looked at again though nothing happens; absent: never. */
   readonly dueAt: ReadonlyMap<string, Millis>
 }
@@ -28,36 +33,42 @@ interface Circumstances {
   readonly related: RelatedCounts
 }
 
-/** Evaluates every audience for every subject, settles their states, and says what has changed. */
+/** Evaluates every audience and every computed trait for every subject, settles their states, and says what has changed. */
 export function evaluateSubjects(
   subjects: readonly Subject[],
   { definitions, read, identifiers, related, occasion }: Circumstances & { readonly occasion: Occasion },
 ): Evaluation {
   const changes: MembershipChange[] = []
+  const values: ValueChange[] = []
   const dueAt = new Map<string, Millis>()
   for (const subject of subjects) {
     changes.push(...exitsOfFolded(subject, definitions))
     const view = viewOf(subject, { definitions, read, identifiers, related })
-    changes.push(...changesOf(subject, view, { definitions, occasion }))
     const program = definitions.programs[subject.profile.entity]
+    const before = new Set(subject.state.members)
+    values.push(...evaluate(subject, view, { program, definitions, occasion }))
+    changes.push(...changesSince(before, subject, { program, definitions, occasion }))
     const next = Math.min(nextChange(view, program.leaves, program.datedTraits), subject.state.pending[0] ?? Number.POSITIVE_INFINITY)
     if (Number.isFinite(next)) dueAt.set(subject.profile.id, next)
     settleLeaves(subject, definitions)
   }
-  return { changes, dueAt }
+  return { changes, values, dueAt }
 }
 
 const NOTHING = { all: 0, holding: new Map<number, number>() }
 
 function viewOf(subject: Subject, context: Circumstances): View {
-  const { state, traits, now } = subject
+  const { state, now } = subject
   const read = context.read.get(subject.profile.id)
   const counts = context.identifiers.get(subject.profile.id)
   const { numbers } = context.definitions
   const related = context.related.get(subject.profile.id) ?? NOTHING
   return {
     now,
-    traits,
+    // Computed traits change as we go.
+    get traits() {
+      return subject.traits
+    },
     identifierCount: (type) => counts?.get(type) ?? 0,
     related(number) {
       const { all, holding } = related
@@ -81,39 +92,66 @@ function exitsOfFolded(subject: Subject, { audienceIds }: Definitions): readonly
   )
 }
 
-function changesOf(
-  subject: Subject,
-  view: View,
-  { definitions, occasion }: { definitions: Definitions; occasion: Occasion },
-): readonly MembershipChange[] {
+interface Evaluating {
+  readonly program: Program
+  readonly definitions: Definitions
+  readonly occasion: Occasion
+}
+
+/** Brings memberships and computed traits up to date, in the order in which they depend on each other; answers what became of the traits. */
+function evaluate(subject: Subject, view: View, { program, definitions, occasion }: Evaluating): readonly ValueChange[] {
   const { members } = subject.state
-  const { audiences } = definitions.programs[subject.profile.entity]
-  const before = new Set(members)
-  keepFrozen(subject, definitions)
-  for (const audience of audiences) {
-    // Later audiences may refer to this one: membership is updated as we go.
-    if (audience.holds(view)) members.add(audience.number)
-    else members.delete(audience.number)
+  const values: ValueChange[] = []
+  keepFrozen(subject, { program, definitions })
+  for (const node of program.nodes) {
+    if (node.kind === 'trait') {
+      const value = node.value(view)
+      if (setTrait(subject, node, value))
+        values.push({ profileId: subject.profile.id, number: node.number, value, at: causeOf(subject, undefined, occasion).at })
+    } else if (node.holds(view)) members.add(node.number)
+    else members.delete(node.number)
   }
+  return values
+}
+
+/** Answers whether the trait is another now; until it is first computed, the name may show a custom trait. */
+function setTrait(subject: Subject, { key, number }: ActiveTrait, value: Json): boolean {
+  const { members } = subject.state
+  const had = members.has(number)
+  const shown = Object.hasOwn(subject.traits, key) ? subject.traits[key] : undefined
+  const same = shown !== undefined && value !== null && (shown === value || canonicalJson(shown) === canonicalJson(value))
+  if (!same && (shown !== undefined || value !== null)) {
+    const { [key]: _shown, ...others } = subject.traits
+    subject.traits = value === null ? others : { ...others, [key]: value }
+    subject.changed = true
+  }
+  if (value === null) members.delete(number)
+  else members.add(number)
+  return value === null ? had : !had || !same
+}
+
+function changesSince(before: ReadonlySet<number>, subject: Subject, { program, definitions, occasion }: Evaluating): readonly MembershipChange[] {
+  const { members } = subject.state
   return [...new Set([...before, ...members])].flatMap((number) => {
     const audienceId = definitions.audienceIds.get(number)
     if (audienceId === undefined) {
-      members.delete(number)
+      if (!program.computedNumbers.has(number)) members.delete(number)
       return []
     }
     if (before.has(number) === members.has(number)) return []
-    const audience = audiences.find((one) => one.number === number)
+    const audience = program.audiences.find((one) => one.number === number)
     const { reason, at } = causeOf(subject, audience, occasion)
     return [{ audienceId, profileId: subject.profile.id, change: members.has(number) ? ('ENTERED' as const) : ('EXITED' as const), reason, at }]
   })
 }
 
-/** The membership of an audience that is switched off stands still: of merged profiles it stays if either was in. */
-function keepFrozen(subject: Subject, { programs, audienceIds }: Definitions): void {
+/** What is switched off stands still: of merged profiles one stays in an audience if either was in, and keeps the trait that either had. */
+function keepFrozen(subject: Subject, { program, definitions }: Pick<Evaluating, 'program' | 'definitions'>): void {
   if (subject.folded.length === 0) return
-  const active = new Set(programs[subject.profile.entity].audiences.map((audience) => audience.number))
+  const active = new Set(program.nodes.map((node) => node.number))
   for (const { members } of subject.folded)
-    for (const number of members) if (!active.has(number) && audienceIds.has(number)) subject.state.members.add(number)
+    for (const number of members)
+      if (!active.has(number) && (definitions.audienceIds.has(number) || program.computedNumbers.has(number))) subject.state.members.add(number)
 }
 
 function causeOf(subject: Subject, audience: ActiveAudience | undefined, occasion: Occasion): { reason: MembershipReason; at: Millis } {

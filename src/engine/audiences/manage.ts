@@ -11,17 +11,20 @@ import type { Rule } from '../rules/rule.ts'
 import { changeSettings } from '../settings.ts'
 import { type Consumer, readConsumers } from './consumers.ts'
 import type { Entity } from './definitions.ts'
-import { applyEdit, changeRule, dropEdit, type Editable, refuseCycle } from './edit.ts'
+import { audienceName, refuseCycle, usesOfRule } from './dependencies.ts'
+import { applyEdit, changeRule, dropEdit, type Editable } from './edit.ts'
 import { type Place, placeOf } from './place.ts'
 import { dropUnusedRelations, prepareRule } from './prepare-rule.ts'
 
 export class KeyTakenError extends DomainError {
   readonly code = 'KEY_TAKEN'
   readonly existingId: string
+  readonly of: 'audience' | 'trait'
 
-  constructor(key: string, existingId: string) {
-    super(`There is an audience with the key "${key}" already.`, ['key'])
+  constructor(key: string, existingId: string, of: 'audience' | 'trait' = 'audience') {
+    super(`There is ${of === 'audience' ? 'an audience' : 'a computed trait'} with the key "${key}" already.`, ['key'])
     this.existingId = existingId
+    this.of = of
   }
 }
 
@@ -30,10 +33,10 @@ export class InUseError extends DomainError {
   readonly code = 'IN_USE'
   readonly by: readonly Consumer[]
 
-  constructor(key: string, by: readonly Consumer[]) {
-    super(`The audience "${key}" is used by ${by.map((one) => `${one.kind.toLowerCase()} "${one.name}"`).join(', ')}: let go of it there first.`, [
-      'id',
-    ])
+  /** `what` as it is called in a message. */
+  constructor(what: string, by: readonly Consumer[]) {
+    const users = by.map(({ kind, name }) => `${kind.toLowerCase().replace('_', ' ')} "${name}"`)
+    super(`${what} is used by ${users.join(', ')}: let go of it there first.`, ['id'])
     this.by = by
   }
 }
@@ -52,8 +55,7 @@ export interface NewAudience extends Partial<Place> {
 
 /** Saves an audience; it is computed over what there is already while events keep coming. Answers its id. */
 export async function createAudience(db: Db, audience: NewAudience): Promise<string> {
-  if (!/^[a-z][a-z0-9_]{0,62}$/.test(audience.key))
-    throw new ValidationError('A key begins with a letter a-z and goes on with up to 62 of a-z, 0-9 and _.', ['key'])
+  requireKey(audience.key)
   requireName(audience.name)
   const place = placeOf(audience)
   const rule = parseRule(audience.rule)
@@ -93,7 +95,7 @@ export async function updateAudience(
     const audience = await findEditable(client, change)
     if (rule) {
       await requireReferences(client, audience, rule)
-      await refuseCycle(client, audience, rule)
+      await refuseCycle(client, audience.workspaceId, { name: audienceName(audience.key), uses: usesOfRule(rule, audience.entity) })
       await prepareRule(client, { ...audience, now }, rule)
       await changeRule(client, audience, { input: change.rule, now })
     }
@@ -129,14 +131,19 @@ export async function deleteAudience(db: Db, target: { readonly workspaceId: str
     await changeSettings(client, target.workspaceId)
     const audience = await findEditable(client, target)
     const users = (await readConsumers(client, target.workspaceId, [audience.key]))[0] ?? []
-    if (users.length > 0) throw new InUseError(audience.key, users)
+    if (users.length > 0) throw new InUseError(`The audience "${audience.key}"`, users)
     await dropEdit(client, audience)
     await client.query('update audiences set deleted_at = engine_now() where id = $1', [target.id])
     await dropUnusedRelations(client, target.workspaceId)
   })
 }
 
-function requireName(name: string): void {
+export function requireKey(key: string): void {
+  if (!/^[a-z][a-z0-9_]{0,62}$/.test(key))
+    throw new ValidationError('A key begins with a letter a-z and goes on with up to 62 of a-z, 0-9 and _.', ['key'])
+}
+
+export function requireName(name: string): void {
   if (name.trim() === '' || name.length > 255) throw new ValidationError('A name has 1 to 255 characters.', ['name'])
 }
 

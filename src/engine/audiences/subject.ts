@@ -5,7 +5,8 @@ import type { LockedProfile, LockedProfiles } from '../identity/lock-profiles.ts
 import type { JsonObject } from '../json.ts'
 import { combine, EMPTY } from '../rules/leaf-state.ts'
 import { decodeState, emptyState, type ProfileState } from '../rules/state-codec.ts'
-import type { Definitions, Program } from './definitions.ts'
+import type { Definitions } from './definitions.ts'
+import type { Program } from './program.ts'
 
 /** A locked profile while its transaction works on it. */
 export interface Subject {
@@ -17,7 +18,10 @@ export interface Subject {
   readonly state: ProfileState
   /** Losers folded into it now, with the audiences they were in. */
   readonly folded: readonly { readonly profileId: string; readonly members: ReadonlySet<number> }[]
+  /** Custom and computed. */
   traits: JsonObject
+  /** Which of them are computed: what is said about a custom trait of such a name does not show. */
+  readonly computed: ReadonlySet<string>
   /** The number of its newest event. */
   seq: number
   /** Whether something the API shows has changed. */
@@ -66,12 +70,20 @@ function makeSubject(profile: LockedProfile, losers: readonly LockedProfile[], {
     profileIds: [profile.id, ...locked.absorbed(profile.id)],
     state: losers.map(stateOf).reduce((sum, state) => combineStates(program, sum, state), stateOf(profile)),
     folded: losers.map((loser) => ({ profileId: loser.id, members: stateOf(loser).members })),
-    traits: traits.get(profile.id) ?? profile.traits,
+    traits: foldedTraits(traits.get(profile.id), program, all),
+    computed: program.computed,
     seq: Math.max(...all.map((one) => one.seq)),
     changed: losers.length > 0 || profile.isNew,
     firstSeenAt: firsts.length > 0 ? Math.min(...firsts) : null,
     lastSeenAt: lasts.length > 0 ? Math.max(...lasts) : null,
   }
+}
+
+/** A root keeps the computed traits that it had, until they are evaluated; those that stand still it takes over where it had none. */
+function foldedTraits(custom: JsonObject | undefined, { computed }: Program, [root, ...losers]: readonly LockedProfile[]): JsonObject {
+  if (!root || !custom) return root?.traits ?? {}
+  const entries = [...losers, root].flatMap(({ traits }) => Object.entries(traits).filter(([name]) => computed.has(name)))
+  return Object.fromEntries([...Object.entries(custom).filter(([name]) => !computed.has(name)), ...entries])
 }
 
 /** Of a profile without events everything is known: each leaf is empty. */

@@ -1,4 +1,6 @@
 import type { Queryable } from '../../db/db.ts'
+import { writeComputedValues } from '../traits/computed-values.ts'
+import { restoreCustomTraits } from '../traits/restore-custom-traits.ts'
 import type { Definitions } from './definitions.ts'
 import { evaluateSubjects, type IdentifierCounts, type Occasion } from './evaluate-subjects.ts'
 import { computeMissingLeaves, readCutBuckets } from './leaf-points.ts'
@@ -7,18 +9,20 @@ import { countRelated, noteRelatedChanges } from './related.ts'
 import type { Subject } from './subject.ts'
 import { writeSubjects } from './write-subjects.ts'
 
-/** Evaluates locked profiles and writes memberships, states and the profiles' own rows; sizes are left to countChanges, at the very end. */
+/** Evaluates locked profiles and writes memberships, computed traits, states and the profiles' own rows; sizes are left to countChanges, at the very end. */
 export async function updateAudiences(
   client: Queryable,
   workspaceId: string,
   { subjects, definitions, occasion }: { readonly subjects: readonly Subject[]; readonly definitions: Definitions; readonly occasion: Occasion },
 ): Promise<readonly MembershipChange[]> {
+  await restoreCustomTraits(client, workspaceId, { subjects, definitions })
   await computeMissingLeaves(client, workspaceId, { subjects, definitions })
   const read = await readCutBuckets(client, workspaceId, { subjects, definitions })
   const identifiers = await countIdentifiers(client, workspaceId, { subjects, definitions })
   const related = await countRelated(client, workspaceId, { subjects, definitions })
-  const { changes, dueAt } = evaluateSubjects(subjects, { definitions, read, identifiers, related, occasion })
+  const { changes, values, dueAt } = evaluateSubjects(subjects, { definitions, read, identifiers, related, occasion })
   await writeMembers(client, workspaceId, changes)
+  await writeComputedValues(client, workspaceId, values)
   const moved = new Set(changes.map((change) => change.profileId))
   await writeSubjects(client, workspaceId, { subjects, definitions, dueAt, moved })
   await noteRelatedChanges(client, workspaceId, { subjects, definitions, changes, regrouped: occasion === 'SPLIT' })

@@ -1,5 +1,5 @@
 import type { AccountMembership } from '../accounts.ts'
-import type { Program } from '../audiences/definitions.ts'
+import type { Program } from '../audiences/program.ts'
 import type { Subject } from '../audiences/subject.ts'
 import type { NewEvent } from '../events/append-events.ts'
 import { uuidv7 } from '../id.ts'

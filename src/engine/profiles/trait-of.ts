@@ -8,20 +8,41 @@ import type { Bind, Columns } from './slice.ts'
 export interface HeldTrait {
   readonly name: string
   readonly value: Json
-  /** The timestamp of the message that said so. */
+  readonly kind: 'CUSTOM' | 'COMPUTED'
+  /** The timestamp of the message that said so; of a computed trait the moment since when it is true. */
   readonly updatedAt: Millis
-  readonly sourceId: string
+  /** Null: it is computed. */
+  readonly sourceId: string | null
 }
 
 /** Of a row page that `traitWithin` answers. */
-export const TRAIT: Columns<HeldTrait> = { name: 'page.name', value: 'page.value', updatedAt: 'page."updatedAt"', sourceId: 'page."sourceId"' }
+export const TRAIT: Columns<HeldTrait> = {
+  name: 'page.name',
+  value: 'page.value',
+  kind: 'page.kind',
+  updatedAt: 'page."updatedAt"',
+  sourceId: 'page."sourceId"',
+}
+
+/** Rows (name, value, at): of a person the computed trait of a name, at most one row; a value of null says that it has none. $1 is the workspace. */
+const computedTrait = ({ name, id, until }: { readonly name: string; readonly id: string; readonly until?: string }): string =>
+  `select c.key as name, v.value, v.at from computed_traits c left join lateral (
+      select value, at from computed_values where workspace_id = $1 and profile_id = ${id} and number = c.number ${until ? `and at <= ${until}` : ''}
+      order by at desc limit 1
+    ) v on true
+    where c.workspace_id = $1 and c.key = ${name} and c.entity = 'PROFILE' and c.started and c.deleted_at is null`
 
 /** The statement of one trait of a profile, whose ids are `live.ids`. $1 is the workspace. */
-export const traitWithin = (bind: Bind, name: string): string =>
-  `select t.name, t.value, ${asMillis('t.timestamp')} as "updatedAt", t.source_id as "sourceId" from (
-      select * from traits where workspace_id = $1 and profile_id = any(live.ids) and name = ${bind(name)}
+export function traitWithin(bind: Bind, name: string): string {
+  const bound = bind(name)
+  return `with computed as materialized (${computedTrait({ name: bound, id: 'root.id' })})
+    select name, value, 'COMPUTED' as kind, ${asMillis('at')} as "updatedAt", null::uuid as "sourceId" from computed where value is not null
+    union all
+    select t.name, t.value, 'CUSTOM', ${asMillis('t.timestamp')}, t.source_id from (
+      select * from traits where workspace_id = $1 and profile_id = any(live.ids) and name = ${bound}
       order by timestamp desc, message_id collate "C" desc limit 1
-    ) t where t.value is not null`
+    ) t where t.value is not null and not exists (select from computed)`
+}
 
 /** Of pairs of a person (every id it ever had) and a name: that trait; null: there is none. */
 export async function readTraits(
@@ -33,13 +54,42 @@ export async function readTraits(
   const rows = await prepared<HeldTrait & { of: number }>(
     db,
     // Of a merge that is still under way the latest counts, as it will once it is folded. A deletion is a value of null.
-    `select distinct on (part.of) part.of, t.name, t.value, ${asMillis('t.timestamp')} as "updatedAt", t.source_id as "sourceId"
+    `(select distinct on (part.of) part.of, t.name, t.value, 'CUSTOM' as kind, ${asMillis('t.timestamp')} as "updatedAt", t.source_id as "sourceId"
       from unnest($2::int[], $3::uuid[], $4::text[]) as part (of, profile_id, name)
       join traits t on t.workspace_id = $1 and t.profile_id = part.profile_id and t.name = part.name
-      order by part.of, t.timestamp desc, t.message_id collate "C" desc`,
-    [workspaceId, parts.map(({ of }) => of), parts.map(({ id }) => id), parts.map(({ name }) => name)],
+      order by part.of, t.timestamp desc, t.message_id collate "C" desc)
+      union all
+      select part.of, c.name, c.value, 'COMPUTED', ${asMillis('c.at')}, null from unnest($5::int[], $6::uuid[], $7::text[]) as part (of, id, name)
+      cross join lateral (${computedTrait({ name: 'part.name', id: 'part.id' })}) c`,
+    [
+      ...[workspaceId, parts.map(({ of }) => of), parts.map(({ id }) => id), parts.map(({ name }) => name)],
+      ...[asked.map((_, of) => of), asked.map(({ ids }) => ids[0]), asked.map(({ name }) => name)],
+    ],
   )
   const traits = new Array<HeldTrait | null>(asked.length).fill(null)
-  for (const { of, ...trait } of rows) if (trait.value !== null) traits[of] = trait
+  // What is computed comes last, and hides what is custom, also where it has no value.
+  for (const { of, ...trait } of rows) traits[of] = trait.value === null ? null : trait
   return traits
+}
+
+/** A trait of a person, of whom every id is given, as it was at a moment; null: there was none. A custom trait is read from what the events said until then. */
+export async function readTraitAsOf(
+  db: Queryable,
+  workspaceId: string,
+  { ids, name, at }: { readonly ids: readonly string[]; readonly name: string; readonly at: Date },
+): Promise<HeldTrait | null> {
+  const [trait] = await prepared<HeldTrait>(
+    db,
+    `with computed as materialized (${computedTrait({ name: '$3', id: '($2::uuid[])[1]', until: '$4' })})
+      select name, value, 'COMPUTED' as kind, ${asMillis('at')} as "updatedAt", null::uuid as "sourceId" from computed
+      union all
+      select * from (
+        select $3, nullif(e.traits -> $3, 'null'), 'CUSTOM', ${asMillis('e.timestamp')}, e.source_id from events e
+        where e.workspace_id = $1 and e.profile_id = any($2::uuid[]) and e.type = 'IDENTIFY' and e.timestamp <= $4
+          and e.traits ? $3 and not exists (select from computed)
+        order by e.timestamp desc, e.message_id collate "C" desc limit 1
+      ) said`,
+    [workspaceId, ids, name, at],
+  )
+  return trait && trait.value !== null ? trait : null
 }

@@ -1,4 +1,4 @@
-import type { PropertyRule, Rule } from './rule.ts'
+import type { Path, PropertyRule, Rule } from './rule.ts'
 
 /** The rule and every rule within it that is about the same entity, outermost first: not those about what is related. */
 export function* rulesWithin(rule: Rule): Generator<Rule> {
@@ -35,9 +35,6 @@ export function* relatedRules(rule: Rule): Generator<RelatedRule> {
   for (const one of rulesWithin(rule)) if (one.kind === 'related') yield one
 }
 
-/** The keys of the audiences that a rule refers to itself, of its own entity and of what is related. */
-export const referencedAudiences = (rule: Rule): ReadonlySet<string> => new Set([...audienceReferences(rule, 'PROFILE')].map(({ key }) => key))
-
 interface Reference {
   readonly key: string
   /** Whom the audience must be about. */
@@ -68,6 +65,27 @@ export function* audienceReferences(rule: Rule, entity: Entity, path: readonly s
     case 'identifier':
       return
   }
+}
+
+/** A trait that something refers to, and whose it is. */
+export interface TraitReference {
+  readonly name: string
+  readonly entity: Entity
+}
+
+/** Each mention of a trait in a rule about this entity. */
+export function* traitReferences(rule: Rule, entity: Entity): Generator<TraitReference> {
+  for (const one of rulesWithin(rule)) {
+    if (one.kind === 'related') yield* traitReferences(one.rule, otherEntity(entity))
+    if (one.kind !== 'trait') continue
+    yield* rootOf(one.path, entity)
+    if (one.is.kind === 'eqTrait' || one.is.kind === 'gtTrait' || one.is.kind === 'ltTrait') yield* rootOf(one.is.path, entity)
+  }
+}
+
+/** The trait that a path begins at: of any element there is none, because traits are no list. */
+export function* rootOf([first]: Path, entity: Entity): Generator<TraitReference> {
+  if (first?.kind === 'key') yield { name: first.key, entity }
 }
 
 type Entity = 'PROFILE' | 'ACCOUNT'

@@ -24,7 +24,9 @@ export async function updateTraits(
   for (const [profileId, traits] of changed) {
     const subject = subjects.get(profileId)
     if (!subject) continue
-    subject.traits = applyTraits(subject.traits, traits)
+    const shown = subject.computed.size === 0 ? traits : traits.filter(({ name }) => !subject.computed.has(name))
+    if (shown.length === 0) continue
+    subject.traits = applyTraits(subject.traits, shown)
     subject.changed = true
   }
 }
