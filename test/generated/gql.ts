@@ -35,6 +35,12 @@ type Documents = {
     "query ListAudiences { audiences { nodes { key } totalCount { count precision } } }": typeof types.ListAudiencesDocument,
     "query AudiencesOfAda { profile(by: { userId: \"ada\" }) { inAudience(key: \"buyers\") audiences { nodes { id } totalCount { count } } } }": typeof types.AudiencesOfAdaDocument,
     "query AdaForPreview { profile(by: { userId: \"ada\" }) { id } }": typeof types.AdaForPreviewDocument,
+    "\n  mutation CreateComputedTrait($input: CreateComputedTraitInput!) {\n    createComputedTrait(input: $input) {\n      computedTrait { id key name entity definition status enabled }\n      userErrors { __typename code message path ... on InvalidRuleError { line column } ... on KeyTakenError { existingId } }\n    }\n  }\n": typeof types.CreateComputedTraitDocument,
+    "\n  mutation UpdateComputedTrait($input: UpdateComputedTraitInput!) {\n    updateComputedTrait(input: $input) { computedTrait { name enabled status } userErrors { code path } }\n  }\n": typeof types.UpdateComputedTraitDocument,
+    "\n  mutation DeleteComputedTrait($input: DeleteInput!) {\n    deleteComputedTrait(input: $input) { deletedId userErrors { code message ... on InUseError { by { id ... on ComputedTrait { key } ... on Audience { key } } } } }\n  }\n": typeof types.DeleteComputedTraitDocument,
+    "\n  query TraitOf($userId: String!, $name: String!, $at: DateTime) {\n    profile(by: { userId: $userId }) {\n      traits\n      trait(name: $name) { name value kind updatedAt source { id } }\n      before: trait(name: $name, at: $at) { value kind }\n      traitHistory(names: [$name]) { nodes { name value at } totalCount { count } }\n    }\n  }\n": typeof types.TraitOfDocument,
+    "\n  subscription WatchTraits($userId: String!) {\n    profileUpdated(by: { userId: $userId }) { profile { traits } }\n  }\n": typeof types.WatchTraitsDocument,
+    "\n  query ComputedTraits { computedTraits { nodes { key status } totalCount { count } } computedTrait(by: { key: \"orders\" }) { key } }\n": typeof types.ComputedTraitsDocument,
     "\n  mutation CreateDestination($input: CreateDestinationInput!) {\n    createDestination(input: $input) {\n      destination { id name enabled settings sendEvents eventNames sendAudiences audienceKeys connector { slug } }\n      secrets\n      userErrors { code path message }\n    }\n  }\n": typeof types.CreateDestinationDocument,
     "\n  mutation UpdateDestination($input: UpdateDestinationInput!) {\n    updateDestination(input: $input) { destination { name enabled disabledReason settings eventNames } userErrors { code path } }\n  }\n": typeof types.UpdateDestinationDocument,
     "\n  mutation DeleteDestination($input: DeleteInput!) { deleteDestination(input: $input) { deletedId userErrors { code path } } }\n": typeof types.DeleteDestinationDocument,
@@ -105,6 +111,12 @@ const documents: Documents = {
     "query ListAudiences { audiences { nodes { key } totalCount { count precision } } }": types.ListAudiencesDocument,
     "query AudiencesOfAda { profile(by: { userId: \"ada\" }) { inAudience(key: \"buyers\") audiences { nodes { id } totalCount { count } } } }": types.AudiencesOfAdaDocument,
     "query AdaForPreview { profile(by: { userId: \"ada\" }) { id } }": types.AdaForPreviewDocument,
+    "\n  mutation CreateComputedTrait($input: CreateComputedTraitInput!) {\n    createComputedTrait(input: $input) {\n      computedTrait { id key name entity definition status enabled }\n      userErrors { __typename code message path ... on InvalidRuleError { line column } ... on KeyTakenError { existingId } }\n    }\n  }\n": types.CreateComputedTraitDocument,
+    "\n  mutation UpdateComputedTrait($input: UpdateComputedTraitInput!) {\n    updateComputedTrait(input: $input) { computedTrait { name enabled status } userErrors { code path } }\n  }\n": types.UpdateComputedTraitDocument,
+    "\n  mutation DeleteComputedTrait($input: DeleteInput!) {\n    deleteComputedTrait(input: $input) { deletedId userErrors { code message ... on InUseError { by { id ... on ComputedTrait { key } ... on Audience { key } } } } }\n  }\n": types.DeleteComputedTraitDocument,
+    "\n  query TraitOf($userId: String!, $name: String!, $at: DateTime) {\n    profile(by: { userId: $userId }) {\n      traits\n      trait(name: $name) { name value kind updatedAt source { id } }\n      before: trait(name: $name, at: $at) { value kind }\n      traitHistory(names: [$name]) { nodes { name value at } totalCount { count } }\n    }\n  }\n": types.TraitOfDocument,
+    "\n  subscription WatchTraits($userId: String!) {\n    profileUpdated(by: { userId: $userId }) { profile { traits } }\n  }\n": types.WatchTraitsDocument,
+    "\n  query ComputedTraits { computedTraits { nodes { key status } totalCount { count } } computedTrait(by: { key: \"orders\" }) { key } }\n": types.ComputedTraitsDocument,
     "\n  mutation CreateDestination($input: CreateDestinationInput!) {\n    createDestination(input: $input) {\n      destination { id name enabled settings sendEvents eventNames sendAudiences audienceKeys connector { slug } }\n      secrets\n      userErrors { code path message }\n    }\n  }\n": types.CreateDestinationDocument,
     "\n  mutation UpdateDestination($input: UpdateDestinationInput!) {\n    updateDestination(input: $input) { destination { name enabled disabledReason settings eventNames } userErrors { code path } }\n  }\n": types.UpdateDestinationDocument,
     "\n  mutation DeleteDestination($input: DeleteInput!) { deleteDestination(input: $input) { deletedId userErrors { code path } } }\n": types.DeleteDestinationDocument,
@@ -252,6 +264,30 @@ export function graphql(source: "query AudiencesOfAda { profile(by: { userId: \"
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "query AdaForPreview { profile(by: { userId: \"ada\" }) { id } }"): (typeof documents)["query AdaForPreview { profile(by: { userId: \"ada\" }) { id } }"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CreateComputedTrait($input: CreateComputedTraitInput!) {\n    createComputedTrait(input: $input) {\n      computedTrait { id key name entity definition status enabled }\n      userErrors { __typename code message path ... on InvalidRuleError { line column } ... on KeyTakenError { existingId } }\n    }\n  }\n"): (typeof documents)["\n  mutation CreateComputedTrait($input: CreateComputedTraitInput!) {\n    createComputedTrait(input: $input) {\n      computedTrait { id key name entity definition status enabled }\n      userErrors { __typename code message path ... on InvalidRuleError { line column } ... on KeyTakenError { existingId } }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation UpdateComputedTrait($input: UpdateComputedTraitInput!) {\n    updateComputedTrait(input: $input) { computedTrait { name enabled status } userErrors { code path } }\n  }\n"): (typeof documents)["\n  mutation UpdateComputedTrait($input: UpdateComputedTraitInput!) {\n    updateComputedTrait(input: $input) { computedTrait { name enabled status } userErrors { code path } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation DeleteComputedTrait($input: DeleteInput!) {\n    deleteComputedTrait(input: $input) { deletedId userErrors { code message ... on InUseError { by { id ... on ComputedTrait { key } ... on Audience { key } } } } }\n  }\n"): (typeof documents)["\n  mutation DeleteComputedTrait($input: DeleteInput!) {\n    deleteComputedTrait(input: $input) { deletedId userErrors { code message ... on InUseError { by { id ... on ComputedTrait { key } ... on Audience { key } } } } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query TraitOf($userId: String!, $name: String!, $at: DateTime) {\n    profile(by: { userId: $userId }) {\n      traits\n      trait(name: $name) { name value kind updatedAt source { id } }\n      before: trait(name: $name, at: $at) { value kind }\n      traitHistory(names: [$name]) { nodes { name value at } totalCount { count } }\n    }\n  }\n"): (typeof documents)["\n  query TraitOf($userId: String!, $name: String!, $at: DateTime) {\n    profile(by: { userId: $userId }) {\n      traits\n      trait(name: $name) { name value kind updatedAt source { id } }\n      before: trait(name: $name, at: $at) { value kind }\n      traitHistory(names: [$name]) { nodes { name value at } totalCount { count } }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription WatchTraits($userId: String!) {\n    profileUpdated(by: { userId: $userId }) { profile { traits } }\n  }\n"): (typeof documents)["\n  subscription WatchTraits($userId: String!) {\n    profileUpdated(by: { userId: $userId }) { profile { traits } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ComputedTraits { computedTraits { nodes { key status } totalCount { count } } computedTrait(by: { key: \"orders\" }) { key } }\n"): (typeof documents)["\n  query ComputedTraits { computedTraits { nodes { key status } totalCount { count } } computedTrait(by: { key: \"orders\" }) { key } }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -77,6 +77,33 @@ export type ComputationStatus =
   /** It is kept up to date with each commit. */
   | 'LIVE';
 
+/** How a trait is computed; exactly one field is set. Without any matching event `count` and `uniqueCount` are 0, `uniqueList` is empty and a score 0; of the others there is none. */
+export type ComputedTraitDefinitionInput =
+  {   /** The average of a property. */
+  avg: PropertyAggregateInput; count?: never; first?: never; formula?: never; last?: never; max?: never; min?: never; mode?: never; score?: never; sum?: never; uniqueCount?: never; uniqueList?: never; }
+  |  { avg?: never;   /** How many events there are. */
+  count: EventSelectionInput; first?: never; formula?: never; last?: never; max?: never; min?: never; mode?: never; score?: never; sum?: never; uniqueCount?: never; uniqueList?: never; }
+  |  { avg?: never; count?: never;   /** The value of the earliest event that has one. */
+  first: PropertyAggregateInput; formula?: never; last?: never; max?: never; min?: never; mode?: never; score?: never; sum?: never; uniqueCount?: never; uniqueList?: never; }
+  |  { avg?: never; count?: never; first?: never;   /** An arithmetic formula over other traits: numbers, traits by path (in quotes where a name is not made of letters, digits and _), + - * /, parentheses, and abs, ceil, coalesce, floor, max, min, round. Without one of its traits there is none. */
+  formula: string; last?: never; max?: never; min?: never; mode?: never; score?: never; sum?: never; uniqueCount?: never; uniqueList?: never; }
+  |  { avg?: never; count?: never; first?: never; formula?: never;   /** The value of the latest event that has one. */
+  last: PropertyAggregateInput; max?: never; min?: never; mode?: never; score?: never; sum?: never; uniqueCount?: never; uniqueList?: never; }
+  |  { avg?: never; count?: never; first?: never; formula?: never; last?: never;   /** The largest number of a property. */
+  max: PropertyAggregateInput; min?: never; mode?: never; score?: never; sum?: never; uniqueCount?: never; uniqueList?: never; }
+  |  { avg?: never; count?: never; first?: never; formula?: never; last?: never; max?: never;   /** The smallest number of a property. */
+  min: PropertyAggregateInput; mode?: never; score?: never; sum?: never; uniqueCount?: never; uniqueList?: never; }
+  |  { avg?: never; count?: never; first?: never; formula?: never; last?: never; max?: never; min?: never;   /** The most frequent value; ties go to the smallest. */
+  mode: PropertyAggregateInput; score?: never; sum?: never; uniqueCount?: never; uniqueList?: never; }
+  |  { avg?: never; count?: never; first?: never; formula?: never; last?: never; max?: never; min?: never; mode?: never;   /** A weighted score: the points of every rule that holds, plus decaying points per event. */
+  score: ScoreInput; sum?: never; uniqueCount?: never; uniqueList?: never; }
+  |  { avg?: never; count?: never; first?: never; formula?: never; last?: never; max?: never; min?: never; mode?: never; score?: never;   /** The sum of a property; what is no number is skipped. */
+  sum: PropertyAggregateInput; uniqueCount?: never; uniqueList?: never; }
+  |  { avg?: never; count?: never; first?: never; formula?: never; last?: never; max?: never; min?: never; mode?: never; score?: never; sum?: never;   /** How many different values there are. */
+  uniqueCount: PropertyAggregateInput; uniqueList?: never; }
+  |  { avg?: never; count?: never; first?: never; formula?: never; last?: never; max?: never; min?: never; mode?: never; score?: never; sum?: never; uniqueCount?: never;   /** The different values, in order. */
+  uniqueList: PropertyAggregateInput; };
+
 /** How far a count can be trusted. */
 export type CountPrecision =
   /** There are so many or more. */
@@ -104,6 +131,20 @@ export type CreateAudienceInput = {
   name: string;
   /** Send entries to destinations for those who are members from the start. */
   notifyExisting?: boolean;
+};
+
+/** A new computed trait. */
+export type CreateComputedTraitInput = {
+  /** How it is computed. */
+  definition: ComputedTraitDefinitionInput;
+  /** Whether it is switched on. */
+  enabled?: boolean;
+  /** Who has it. */
+  entity?: RuleEntity;
+  /** The name of the trait: a letter a-z, then up to 62 of a-z, 0-9 and _. A custom trait of that name does not show as long as it is there. */
+  key: string;
+  /** Its name for people. */
+  name: string;
 };
 
 /** A new destination. */
@@ -178,6 +219,16 @@ export type EventRuleInput = {
   name?: string | null | undefined;
   /** The kind of call. */
   type?: EventType | null | undefined;
+  /** What else must hold of the event. */
+  where?: PropertyRuleInput | null | undefined;
+  /** Default: from the beginning until now. */
+  window?: WindowInput | null | undefined;
+};
+
+/** Which events are counted. */
+export type EventSelectionInput = {
+  /** The name of the event. */
+  event: string;
   /** What else must hold of the event. */
   where?: PropertyRuleInput | null | undefined;
   /** Default: from the beginning until now. */
@@ -435,6 +486,20 @@ export type ProfileOrderField =
   /** The timestamp of their latest event. */
   | 'LAST_SEEN_AT';
 
+/** A property of events, and which events. */
+export type PropertyAggregateInput = {
+  /** The name of the event. */
+  event: string;
+  /** Of `mode`: how often a value must be there at least. Default: 2. */
+  minFrequency?: number | null | undefined;
+  /** By path: segments are separated by `.`, `\.` is a literal dot, `*` any element of a list. */
+  property: string;
+  /** What else must hold of the event. */
+  where?: PropertyRuleInput | null | undefined;
+  /** Default: from the beginning until now. */
+  window?: WindowInput | null | undefined;
+};
+
 /** What must hold of the values of one event; exactly one field is set. */
 export type PropertyRuleInput =
   {   /** AND. Empty is true. */
@@ -591,6 +656,38 @@ export type RuleInput =
   |  { all?: never; any?: never; audience?: never; event?: never; identifier?: never; not?: never; related?: never; sequence?: never;   /** A test of a trait. */
   trait: TraitRuleInput; };
 
+/** The points of each event. */
+export type ScoreEventInput = {
+  /** The name of the event. */
+  event: string;
+  /** After so long half of the points are left. Default: they stay. */
+  halfLife?: string | null | undefined;
+  /** What each event adds when it happens; may be negative. */
+  points: number;
+  /** What else must hold of the event. */
+  where?: PropertyRuleInput | null | undefined;
+};
+
+/** The sum of the points of rules and events, kept within limits. */
+export type ScoreInput = {
+  /** The points of events. */
+  events?: Array<ScoreEventInput> | null | undefined;
+  /** The score is never higher. */
+  max?: number | null | undefined;
+  /** The score is never lower. */
+  min?: number | null | undefined;
+  /** The points of every rule that holds. */
+  rules?: Array<ScoreRuleInput> | null | undefined;
+};
+
+/** The points of a rule. */
+export type ScoreRuleInput = {
+  /** What it adds as long as it holds; may be negative. */
+  points: number;
+  /** The rule. */
+  rule: RuleInput;
+};
+
 /** The steps happened in this order, each strictly later than the one before. A step with `did: false` demands that no such event follows within its `within`. */
 export type SequenceRuleInput = {
   /** The steps, at most 10. The first is done. */
@@ -648,6 +745,18 @@ export type UpdateAudienceInput = {
   id: string | number;
   /** By what it can be found again: up to 20, of 1 to 60 characters. */
   labels?: Array<string> | null | undefined;
+  /** Its new name. */
+  name?: string | null | undefined;
+};
+
+/** A change of a computed trait. An omitted field keeps its value. */
+export type UpdateComputedTraitInput = {
+  /** How it is computed from now on; it is computed anew. */
+  definition?: ComputedTraitDefinitionInput | null | undefined;
+  /** Switched off, its values stand still; switched on again, it is computed anew. */
+  enabled?: boolean | null | undefined;
+  /** The id of the computed trait. */
+  id: string | number;
   /** Its new name. */
   name?: string | null | undefined;
 };
@@ -832,6 +941,7 @@ export type NodesForAccessQueryVariables = Exact<{
 export type NodesForAccessQuery = { nodes: Array<
     | { __typename: 'Account', id: string }
     | { __typename: 'Audience', id: string }
+    | { __typename: 'ComputedTrait', id: string }
     | { __typename: 'Connector', id: string }
     | { __typename: 'Delivery', id: string }
     | { __typename: 'Destination', id: string }
@@ -899,6 +1009,7 @@ export type NodeForIdsQuery = { nodes: Array<
     | { id: string }
     | { id: string }
     | { id: string }
+    | { id: string }
    | null> };
 
 export type CreateAudienceMutationVariables = Exact<{
@@ -951,6 +1062,7 @@ export type DeleteAudienceMutation = { deleteAudience: { deletedId: string | nul
           | { id: string }
           | { id: string }
           | { id: string }
+          | { id: string }
         > }
       | { __typename: 'InvalidRuleError', message: string, code: UserErrorCode, path: Array<string> | null }
       | { __typename: 'KeyTakenError', message: string, code: UserErrorCode, path: Array<string> | null }
@@ -986,6 +1098,78 @@ export type AdaForPreviewQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type AdaForPreviewQuery = { profile: { id: string } | null };
+
+export type CreateComputedTraitMutationVariables = Exact<{
+  input: CreateComputedTraitInput;
+}>;
+
+
+export type CreateComputedTraitMutation = { createComputedTrait: { computedTrait: { id: string, key: string, name: string, entity: RuleEntity, definition: unknown, status: ComputationStatus, enabled: boolean } | null, userErrors: Array<
+      | { __typename: 'InUseError', code: UserErrorCode, message: string, path: Array<string> | null }
+      | { __typename: 'InvalidRuleError', line: number | null, column: number | null, code: UserErrorCode, message: string, path: Array<string> | null }
+      | { __typename: 'KeyTakenError', existingId: string, code: UserErrorCode, message: string, path: Array<string> | null }
+      | { __typename: 'MessageRefusedError', code: UserErrorCode, message: string, path: Array<string> | null }
+      | { __typename: 'ValidationError', code: UserErrorCode, message: string, path: Array<string> | null }
+    > } };
+
+export type UpdateComputedTraitMutationVariables = Exact<{
+  input: UpdateComputedTraitInput;
+}>;
+
+
+export type UpdateComputedTraitMutation = { updateComputedTrait: { computedTrait: { name: string, enabled: boolean, status: ComputationStatus } | null, userErrors: Array<
+      | { code: UserErrorCode, path: Array<string> | null }
+      | { code: UserErrorCode, path: Array<string> | null }
+      | { code: UserErrorCode, path: Array<string> | null }
+      | { code: UserErrorCode, path: Array<string> | null }
+      | { code: UserErrorCode, path: Array<string> | null }
+    > } };
+
+export type DeleteComputedTraitMutationVariables = Exact<{
+  input: DeleteInput;
+}>;
+
+
+export type DeleteComputedTraitMutation = { deleteComputedTrait: { deletedId: string | null, userErrors: Array<
+      | { code: UserErrorCode, message: string, by: Array<
+          | { id: string }
+          | { key: string, id: string }
+          | { key: string, id: string }
+          | { id: string }
+          | { id: string }
+          | { id: string }
+          | { id: string }
+          | { id: string }
+          | { id: string }
+          | { id: string }
+          | { id: string }
+        > }
+      | { code: UserErrorCode, message: string }
+      | { code: UserErrorCode, message: string }
+      | { code: UserErrorCode, message: string }
+      | { code: UserErrorCode, message: string }
+    > } };
+
+export type TraitOfQueryVariables = Exact<{
+  userId: string;
+  name: string;
+  at?: string | null | undefined;
+}>;
+
+
+export type TraitOfQuery = { profile: { traits: Record<string, unknown>, trait: { name: string, value: unknown, kind: TraitKind, updatedAt: string, source: { id: string } | null } | null, before: { value: unknown, kind: TraitKind } | null, traitHistory: { nodes: Array<{ name: string, value: unknown, at: string }>, totalCount: { count: number } } } | null };
+
+export type WatchTraitsSubscriptionVariables = Exact<{
+  userId: string;
+}>;
+
+
+export type WatchTraitsSubscription = { profileUpdated: { profile: { traits: Record<string, unknown> } | null } };
+
+export type ComputedTraitsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ComputedTraitsQuery = { computedTraits: { nodes: Array<{ key: string, status: ComputationStatus }>, totalCount: { count: number } }, computedTrait: { key: string } | null };
 
 export type CreateDestinationMutationVariables = Exact<{
   input: CreateDestinationInput;
@@ -1405,6 +1589,12 @@ export const PreviewDocument = {"kind":"Document","definitions":[{"kind":"Operat
 export const ListAudiencesDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"ListAudiences"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"audiences"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"key"}}]}},{"kind":"Field","name":{"kind":"Name","value":"totalCount"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"count"}},{"kind":"Field","name":{"kind":"Name","value":"precision"}}]}}]}}]}}]} as unknown as DocumentNode<ListAudiencesQuery, ListAudiencesQueryVariables>;
 export const AudiencesOfAdaDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"AudiencesOfAda"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"profile"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"by"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"userId"},"value":{"kind":"StringValue","value":"ada","block":false}}]}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"inAudience"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"key"},"value":{"kind":"StringValue","value":"buyers","block":false}}]},{"kind":"Field","name":{"kind":"Name","value":"audiences"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"totalCount"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"count"}}]}}]}}]}}]}}]} as unknown as DocumentNode<AudiencesOfAdaQuery, AudiencesOfAdaQueryVariables>;
 export const AdaForPreviewDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"AdaForPreview"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"profile"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"by"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"userId"},"value":{"kind":"StringValue","value":"ada","block":false}}]}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}}]} as unknown as DocumentNode<AdaForPreviewQuery, AdaForPreviewQueryVariables>;
+export const CreateComputedTraitDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"CreateComputedTrait"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"CreateComputedTraitInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"createComputedTrait"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"computedTrait"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"key"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"entity"}},{"kind":"Field","name":{"kind":"Name","value":"definition"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"enabled"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"InvalidRuleError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"line"}},{"kind":"Field","name":{"kind":"Name","value":"column"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"KeyTakenError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"existingId"}}]}}]}}]}}]}}]} as unknown as DocumentNode<CreateComputedTraitMutation, CreateComputedTraitMutationVariables>;
+export const UpdateComputedTraitDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"UpdateComputedTrait"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"UpdateComputedTraitInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"updateComputedTrait"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"computedTrait"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"enabled"}},{"kind":"Field","name":{"kind":"Name","value":"status"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"path"}}]}}]}}]}}]} as unknown as DocumentNode<UpdateComputedTraitMutation, UpdateComputedTraitMutationVariables>;
+export const DeleteComputedTraitDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"DeleteComputedTrait"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"DeleteInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"deleteComputedTrait"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"deletedId"}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"InUseError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"by"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ComputedTrait"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"key"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Audience"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"key"}}]}}]}}]}}]}}]}}]}}]} as unknown as DocumentNode<DeleteComputedTraitMutation, DeleteComputedTraitMutationVariables>;
+export const TraitOfDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"TraitOf"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"userId"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"name"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"at"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"DateTime"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"profile"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"by"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"userId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"userId"}}}]}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"traits"}},{"kind":"Field","name":{"kind":"Name","value":"trait"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"name"},"value":{"kind":"Variable","name":{"kind":"Name","value":"name"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"value"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"updatedAt"}},{"kind":"Field","name":{"kind":"Name","value":"source"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}},{"kind":"Field","alias":{"kind":"Name","value":"before"},"name":{"kind":"Name","value":"trait"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"name"},"value":{"kind":"Variable","name":{"kind":"Name","value":"name"}}},{"kind":"Argument","name":{"kind":"Name","value":"at"},"value":{"kind":"Variable","name":{"kind":"Name","value":"at"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"value"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}}]}},{"kind":"Field","name":{"kind":"Name","value":"traitHistory"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"names"},"value":{"kind":"ListValue","values":[{"kind":"Variable","name":{"kind":"Name","value":"name"}}]}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"value"}},{"kind":"Field","name":{"kind":"Name","value":"at"}}]}},{"kind":"Field","name":{"kind":"Name","value":"totalCount"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"count"}}]}}]}}]}}]}}]} as unknown as DocumentNode<TraitOfQuery, TraitOfQueryVariables>;
+export const WatchTraitsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"subscription","name":{"kind":"Name","value":"WatchTraits"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"userId"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"profileUpdated"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"by"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"userId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"userId"}}}]}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"profile"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"traits"}}]}}]}}]}}]} as unknown as DocumentNode<WatchTraitsSubscription, WatchTraitsSubscriptionVariables>;
+export const ComputedTraitsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"ComputedTraits"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"computedTraits"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"key"}},{"kind":"Field","name":{"kind":"Name","value":"status"}}]}},{"kind":"Field","name":{"kind":"Name","value":"totalCount"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"count"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"computedTrait"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"by"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"key"},"value":{"kind":"StringValue","value":"orders","block":false}}]}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"key"}}]}}]}}]} as unknown as DocumentNode<ComputedTraitsQuery, ComputedTraitsQueryVariables>;
 export const CreateDestinationDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"CreateDestination"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"CreateDestinationInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"createDestination"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"destination"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"enabled"}},{"kind":"Field","name":{"kind":"Name","value":"settings"}},{"kind":"Field","name":{"kind":"Name","value":"sendEvents"}},{"kind":"Field","name":{"kind":"Name","value":"eventNames"}},{"kind":"Field","name":{"kind":"Name","value":"sendAudiences"}},{"kind":"Field","name":{"kind":"Name","value":"audienceKeys"}},{"kind":"Field","name":{"kind":"Name","value":"connector"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"slug"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"secrets"}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<CreateDestinationMutation, CreateDestinationMutationVariables>;
 export const UpdateDestinationDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"UpdateDestination"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"UpdateDestinationInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"updateDestination"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"destination"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"enabled"}},{"kind":"Field","name":{"kind":"Name","value":"disabledReason"}},{"kind":"Field","name":{"kind":"Name","value":"settings"}},{"kind":"Field","name":{"kind":"Name","value":"eventNames"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"path"}}]}}]}}]}}]} as unknown as DocumentNode<UpdateDestinationMutation, UpdateDestinationMutationVariables>;
 export const DeleteDestinationDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"DeleteDestination"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"DeleteInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"deleteDestination"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"deletedId"}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"path"}}]}}]}}]}}]} as unknown as DocumentNode<DeleteDestinationMutation, DeleteDestinationMutationVariables>;

@@ -90,16 +90,20 @@ describe('computed traits', () => {
   test('are of every kind', async ({ db }) => {
     const { take, ordered, trait, traitsOf, moveTo } = await world(db)
     const totals = { event: 'Ordered', property: 'total' }
-    for (const kind of ['avg', 'min', 'max', 'first', 'last', 'mode', 'uniqueList', 'uniqueCount']) await trait(kind.toLowerCase(), { [kind]: totals })
+    for (const kind of ['avg', 'min', 'max', 'first', 'last', 'mode', 'uniqueList', 'uniqueCount'])
+      await trait(kind.toLowerCase(), { [kind]: totals })
     await trait('often', { mode: { ...totals, minFrequency: 3 } })
-    await trait('engagement', { score: { events: [{ event: 'Ordered', points: 10, halfLife: 'P1D' }], min: 1 } })
+    await trait('engagement', { score: { events: [{ event: 'Visited', points: 10, halfLife: 'P1D' }], min: 1 } })
     await take({ type: 'identify', userId: 'ada', messageId: 'i' })
     expect(await traitsOf('ada')).toEqual({ uniquelist: [], uniquecount: 0, engagement: 1 })
-    await take(ordered('ada', 3), ordered('ada', 1, NOON - 3), ordered('ada', 3, NOON - 2), ordered('ada', 2, NOON - 1))
+    await take(ordered('ada', 3), ordered('ada', 1, NOON - 3), ordered('ada', 3, NOON - 2), ordered('ada', 2, NOON - 1), {
+      ...ordered('ada', 0),
+      event: 'Visited',
+    })
     const found = { avg: 2.25, min: 1, max: 3, first: 1, last: 3, mode: 3, uniquelist: [1, 2, 3], uniquecount: 3 }
-    expect(await traitsOf('ada')).toEqual({ ...found, engagement: 40 })
+    expect(await traitsOf('ada')).toEqual({ ...found, engagement: 10 })
     await moveTo(NOON + DAY)
-    expect(await traitsOf('ada')).toEqual({ ...found, engagement: 20 })
+    expect(await traitsOf('ada')).toEqual({ ...found, engagement: 5 })
   })
 
   test('leave with their window, by the clock alone', async ({ db }) => {
