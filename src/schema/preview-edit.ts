@@ -1,4 +1,4 @@
-import { RuleCycleError } from '../engine/audiences/edit.ts'
+import { RuleCycleError } from '../engine/audiences/dependencies.ts'
 import { type Difference, previewEdit } from '../engine/audiences/preview-edit.ts'
 import { LimitReachedError, NotFoundError } from '../engine/errors.ts'
 import type { Profile } from '../engine/profiles/profile.ts'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect } from 'vitest'
-import { RuleCycleError } from '../../src/engine/audiences/edit.ts'
+import { RuleCycleError } from '../../src/engine/audiences/dependencies.ts'
 import { updateAudience } from '../../src/engine/audiences/manage.ts'
 import { previewEdit } from '../../src/engine/audiences/preview-edit.ts'
 import { readMembersAsOf, readSizeAsOf } from '../../src/engine/profiles/members-as-of.ts'

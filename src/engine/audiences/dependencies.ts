@@ -50,6 +50,16 @@ export async function refuseCycle(db: Queryable, workspaceId: string, { name, us
   if (way) throw new RuleCycleError(way)
 }
 
+/** The same of an audience that is given another rule. */
+export const refuseRuleCycle = (db: Queryable, { workspaceId, key, entity }: Editable, rule: Rule): Promise<void> =>
+  refuseCycle(db, workspaceId, { name: audienceName(key), uses: usesOfRule(rule, entity) })
+
+interface Editable {
+  readonly workspaceId: string
+  readonly key: string
+  readonly entity: Entity
+}
+
 /** The audiences and computed traits of a workspace, with what their definitions refer to: those in force, and those that are being computed. */
 export async function readDefined(db: Queryable, workspaceId: string): Promise<readonly Defined[]> {
   const { rows: audiences } = await db.query<{ id: string; key: string; entity: Entity; rules: unknown[] }>(

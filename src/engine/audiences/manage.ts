@@ -11,7 +11,7 @@ import type { Rule } from '../rules/rule.ts'
 import { changeSettings } from '../settings.ts'
 import { type Consumer, readConsumers } from './consumers.ts'
 import type { Entity } from './definitions.ts'
-import { audienceName, refuseCycle, usesOfRule } from './dependencies.ts'
+import { refuseRuleCycle } from './dependencies.ts'
 import { applyEdit, changeRule, dropEdit, type Editable } from './edit.ts'
 import { type Place, placeOf } from './place.ts'
 import { dropUnusedRelations, prepareRule } from './prepare-rule.ts'
@@ -95,7 +95,7 @@ export async function updateAudience(
     const audience = await findEditable(client, change)
     if (rule) {
       await requireReferences(client, audience, rule)
-      await refuseCycle(client, audience.workspaceId, { name: audienceName(audience.key), uses: usesOfRule(rule, audience.entity) })
+      await refuseRuleCycle(client, audience, rule)
       await prepareRule(client, { ...audience, now }, rule)
       await changeRule(client, audience, { input: change.rule, now })
     }

@@ -3,7 +3,7 @@ import { membersSql } from '../rules/sql/rule.ts'
 import { render, sql } from '../rules/sql/sql.ts'
 import { askRule, readRule } from './ask-rule.ts'
 import type { Entity } from './definitions.ts'
-import { refuseCycle } from './edit.ts'
+import { refuseRuleCycle } from './dependencies.ts'
 import { PREVIEW_SAMPLE } from './preview.ts'
 
 /** What another rule would make of an audience. */
@@ -28,7 +28,7 @@ interface Edited {
 export async function previewEdit(db: Db, audience: Edited, input: unknown): Promise<Difference> {
   const { workspaceId, id } = audience
   const asked = await readRule(db, audience, input)
-  await refuseCycle(db.pool, audience, asked.rule)
+  await refuseRuleCycle(db.pool, audience, asked.rule)
   return askRule(db, asked, async (client, { rule, ...scope }) => {
     const { text, values } = render(sql`with after as materialized (${membersSql(rule, scope)}),
         before as (select profile_id as id from audience_members where workspace_id = ${workspaceId}::uuid and audience_id = ${id}::uuid),
