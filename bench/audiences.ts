@@ -16,7 +16,7 @@ const viewer = did('Product Viewed', 'P7D', { gte: 3 })
 const opener = did('Email Opened', 'P14D')
 
 /** 20 audiences of every kind of rule, over 18 distinct leaves. */
-const AUDIENCES: Readonly<Record<string, JsonObject>> = {
+export const AUDIENCES: Readonly<Record<string, JsonObject>> = {
   pro: trait('plan', { eq: 'pro' }),
   grown_ups_in_europe: { all: [trait('country', { in: ['DE', 'FR', 'GB'] }), trait('age', { gte: 30 })] },
   buyers: buyer,
