@@ -8,6 +8,8 @@ export interface Credential {
   readonly sourceId: string | null
   readonly kind: KeyKind
   readonly scopes: readonly Scope[]
+  /** Of the identity rules of its workspace, as of up to a second ago: read here, so that nobody who looks a person up has to. */
+  readonly identityVersion: number
 }
 
 export interface Credentials {
@@ -72,8 +74,8 @@ const newest = (a: Entry | undefined, b: Entry | undefined): Entry | undefined =
 async function readCredential(db: Queryable, key: string): Promise<Credential | null> {
   const { rows } = await db.query<Credential>({
     name: 'find-credential',
-    text: `select k.workspace_id as "workspaceId", s.id as "sourceId", k.kind, k.scopes
-      from api_keys k left join sources s on s.id = k.source_id and s.enabled
+    text: `select k.workspace_id as "workspaceId", s.id as "sourceId", k.kind, k.scopes, w.identity_version as "identityVersion"
+      from api_keys k join workspaces w on w.id = k.workspace_id left join sources s on s.id = k.source_id and s.enabled
       where k.hash = $1 and k.revoked_at is null`,
     values: [hashKey(key)],
   })

@@ -6,6 +6,7 @@ import { listOf } from './connection.ts'
 import type { SchemaContext } from './context.ts'
 import { EventTypeRef } from './event-type.ts'
 import { parseId, printHex, uuidHex, uuidText } from './global-id.ts'
+import { IdentityDecisionRef, loadDecision } from './identity-decision.ts'
 import { everyId, loadProfile, loadSource } from './load.ts'
 import { loadedFor } from './loaded.ts'
 import { Node, registerNode } from './node.ts'
@@ -41,6 +42,11 @@ EventRef.implement({
       nullable: true,
       description: 'Where it came from.',
       resolve: (row, _args, context, info) => loadedFor<SourceRow | null>(row, info) ?? loadSource(context, row.sourceId),
+    }),
+    identityDecision: t.field({
+      type: IdentityDecisionRef,
+      description: 'How it was decided whom it is about, when it took effect.',
+      resolve: (event, _args, context) => loadDecision(context, event),
     }),
     profile: t.field({
       type: ProfileRef,

@@ -65,7 +65,7 @@ async function nameOf(context: SchemaContext, by: By): Promise<ProfileName | nul
 
 /** As it is matched. */
 export const hashed = ({ db, credential }: SchemaContext, { type, value }: { type: string; value: string }): Promise<Omit<Identifier, 'raw'>> =>
-  findName(db.pool, credential.workspaceId, { type: storable(type), value: storable(value) })
+  findName(db.pool, credential, { type: storable(type), value: storable(value) })
 
 function identifierOf({ userId, anonymousId, email, phone, identifier }: By): { type: string; value: string } | null {
   if (userId != null) return { type: 'user_id', value: userId }

@@ -40,9 +40,10 @@ const EVENT_FIELDS = [
   'previousId',
 ]
 const EVENT_JSON = ['properties', 'traits', 'context', 'integrations']
+const EVENT_IDENTITY = ['identityVersion', 'identity']
 
 const EVENT: TypePlan = {
-  all: ['id', 'profileId', 'sourceId', ...EVENT_FIELDS, ...EVENT_JSON],
+  all: ['id', 'profileId', 'sourceId', ...EVENT_FIELDS, ...EVENT_JSON, ...EVENT_IDENTITY],
   fields: {
     ...same(...EVENT_FIELDS, ...EVENT_JSON),
     id: { columns: ['id', 'timestamp', 'profileId'] },

@@ -47,6 +47,10 @@ type Documents = {
     "\n  mutation TestDestination($input: TestDestinationInput!) { testDestination(input: $input) { ok error userErrors { code path } } }\n": typeof types.TestDestinationDocument,
     "\n  mutation ReplayDeliveries($input: ReplayDeliveriesInput!) { replayDeliveries(input: $input) { replayed userErrors { code path } } }\n": typeof types.ReplayDeliveriesDocument,
     "\n  query Deliveries($id: ID!, $status: DeliveryStatus) {\n    destination(id: $id) {\n      name enabled\n      deliveries(status: $status) {\n        nodes { id status attempts messageId payload nextAttemptAt lastError deliveredAt outOfOrder profile { id } destination { id } }\n        totalCount { count }\n      }\n    }\n  }\n": typeof types.DeliveriesDocument,
+    "\n  query WhyOfEvents($by: ProfileBy!) {\n    profile(by: $by) {\n      id\n      events(last: 50) {\n        nodes {\n          messageId\n          profile { id }\n          identityDecision { outcome identifiers { type raw value fate reason limitedBy } matchedProfileIds refusal rules { version } }\n        }\n      }\n    }\n  }\n": typeof types.WhyOfEventsDocument,
+    "mutation RulesForDecisions($input: UpdateIdentityRulesInput!) { updateIdentityRules(input: $input) { userErrors { message } } }": typeof types.RulesForDecisionsDocument,
+    "query IdForDecision($by: ProfileBy!) { profile(by: $by) { id } }": typeof types.IdForDecisionDocument,
+    "\n    subscription DecisionsAsTheyCome { eventReceived { event { messageId identityDecision { outcome identifiers { fate reason } } } } }\n  ": typeof types.DecisionsAsTheyComeDocument,
     "\n  query Graph($by: ProfileBy!, $first: Int! = 500, $after: String) {\n    profile(by: $by) {\n      id\n      identityGraph(first: $first, after: $after) {\n        nodes { type value firstSeenAt }\n        edges { from { value } to { value } firstObservedAt lastObservedAt count messageId source { name } }\n        merges { into { id } mergedProfileId at reason messageId undoneAt }\n        pageInfo { hasNextPage hasPreviousPage startCursor endCursor }\n      }\n    }\n  }\n": typeof types.GraphDocument,
     "query IdForGraph($by: ProfileBy!) { profile(by: $by) { id } }": typeof types.IdForGraphDocument,
     "\n    query TraitsWithProvenance {\n      profile(by: { userId: \"ada\" }) {\n        plan: trait(name: \"plan\") { name value updatedAt kind source { name } }\n        deep: trait(name: \"deep\") { value }\n        gone: trait(name: \"gone\") { value }\n        never: trait(name: \"__proto__\") { value }\n      }\n    }\n  ": typeof types.TraitsWithProvenanceDocument,
@@ -123,6 +127,10 @@ const documents: Documents = {
     "\n  mutation TestDestination($input: TestDestinationInput!) { testDestination(input: $input) { ok error userErrors { code path } } }\n": types.TestDestinationDocument,
     "\n  mutation ReplayDeliveries($input: ReplayDeliveriesInput!) { replayDeliveries(input: $input) { replayed userErrors { code path } } }\n": types.ReplayDeliveriesDocument,
     "\n  query Deliveries($id: ID!, $status: DeliveryStatus) {\n    destination(id: $id) {\n      name enabled\n      deliveries(status: $status) {\n        nodes { id status attempts messageId payload nextAttemptAt lastError deliveredAt outOfOrder profile { id } destination { id } }\n        totalCount { count }\n      }\n    }\n  }\n": types.DeliveriesDocument,
+    "\n  query WhyOfEvents($by: ProfileBy!) {\n    profile(by: $by) {\n      id\n      events(last: 50) {\n        nodes {\n          messageId\n          profile { id }\n          identityDecision { outcome identifiers { type raw value fate reason limitedBy } matchedProfileIds refusal rules { version } }\n        }\n      }\n    }\n  }\n": types.WhyOfEventsDocument,
+    "mutation RulesForDecisions($input: UpdateIdentityRulesInput!) { updateIdentityRules(input: $input) { userErrors { message } } }": types.RulesForDecisionsDocument,
+    "query IdForDecision($by: ProfileBy!) { profile(by: $by) { id } }": types.IdForDecisionDocument,
+    "\n    subscription DecisionsAsTheyCome { eventReceived { event { messageId identityDecision { outcome identifiers { fate reason } } } } }\n  ": types.DecisionsAsTheyComeDocument,
     "\n  query Graph($by: ProfileBy!, $first: Int! = 500, $after: String) {\n    profile(by: $by) {\n      id\n      identityGraph(first: $first, after: $after) {\n        nodes { type value firstSeenAt }\n        edges { from { value } to { value } firstObservedAt lastObservedAt count messageId source { name } }\n        merges { into { id } mergedProfileId at reason messageId undoneAt }\n        pageInfo { hasNextPage hasPreviousPage startCursor endCursor }\n      }\n    }\n  }\n": types.GraphDocument,
     "query IdForGraph($by: ProfileBy!) { profile(by: $by) { id } }": types.IdForGraphDocument,
     "\n    query TraitsWithProvenance {\n      profile(by: { userId: \"ada\" }) {\n        plan: trait(name: \"plan\") { name value updatedAt kind source { name } }\n        deep: trait(name: \"deep\") { value }\n        gone: trait(name: \"gone\") { value }\n        never: trait(name: \"__proto__\") { value }\n      }\n    }\n  ": types.TraitsWithProvenanceDocument,
@@ -312,6 +320,22 @@ export function graphql(source: "\n  mutation ReplayDeliveries($input: ReplayDel
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query Deliveries($id: ID!, $status: DeliveryStatus) {\n    destination(id: $id) {\n      name enabled\n      deliveries(status: $status) {\n        nodes { id status attempts messageId payload nextAttemptAt lastError deliveredAt outOfOrder profile { id } destination { id } }\n        totalCount { count }\n      }\n    }\n  }\n"): (typeof documents)["\n  query Deliveries($id: ID!, $status: DeliveryStatus) {\n    destination(id: $id) {\n      name enabled\n      deliveries(status: $status) {\n        nodes { id status attempts messageId payload nextAttemptAt lastError deliveredAt outOfOrder profile { id } destination { id } }\n        totalCount { count }\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query WhyOfEvents($by: ProfileBy!) {\n    profile(by: $by) {\n      id\n      events(last: 50) {\n        nodes {\n          messageId\n          profile { id }\n          identityDecision { outcome identifiers { type raw value fate reason limitedBy } matchedProfileIds refusal rules { version } }\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  query WhyOfEvents($by: ProfileBy!) {\n    profile(by: $by) {\n      id\n      events(last: 50) {\n        nodes {\n          messageId\n          profile { id }\n          identityDecision { outcome identifiers { type raw value fate reason limitedBy } matchedProfileIds refusal rules { version } }\n        }\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "mutation RulesForDecisions($input: UpdateIdentityRulesInput!) { updateIdentityRules(input: $input) { userErrors { message } } }"): (typeof documents)["mutation RulesForDecisions($input: UpdateIdentityRulesInput!) { updateIdentityRules(input: $input) { userErrors { message } } }"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "query IdForDecision($by: ProfileBy!) { profile(by: $by) { id } }"): (typeof documents)["query IdForDecision($by: ProfileBy!) { profile(by: $by) { id } }"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n    subscription DecisionsAsTheyCome { eventReceived { event { messageId identityDecision { outcome identifiers { fate reason } } } } }\n  "): (typeof documents)["\n    subscription DecisionsAsTheyCome { eventReceived { event { messageId identityDecision { outcome identifiers { fate reason } } } } }\n  "];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

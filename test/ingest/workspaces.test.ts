@@ -18,8 +18,14 @@ describe('the first workspace', () => {
     expect(keys).toMatchObject({ secret: expect.stringMatching(/^trb_sk_[0-9A-Za-z]{32}$/), read: expect.stringMatching(/^trb_rk_[0-9A-Za-z]{32}$/) })
     const { workspaceId } = await ensureFirstWorkspace(db, keys)
     const credentials = createCredentials(db.pool)
-    expect(await credentials.find(keys.write)).toEqual({ workspaceId, sourceId: expect.any(String), kind: 'WRITE', scopes: ['track'] })
-    expect(await credentials.find(keys.read)).toEqual({ workspaceId, sourceId: null, kind: 'READ', scopes: ['read'] })
+    expect(await credentials.find(keys.write)).toEqual({
+      workspaceId,
+      sourceId: expect.any(String),
+      kind: 'WRITE',
+      scopes: ['track'],
+      identityVersion: 0,
+    })
+    expect(await credentials.find(keys.read)).toEqual({ workspaceId, sourceId: null, kind: 'READ', scopes: ['read'], identityVersion: 0 })
     expect(await credentials.find(keys.secret)).toMatchObject({ workspaceId, kind: 'SECRET', scopes: ['read', 'write', 'track'] })
     const { rows } = await db.pool.query('select public_key from api_keys where public_key is not null')
     expect(rows).toEqual([{ public_key: keys.write }])

@@ -26,7 +26,7 @@ function operationOf(db: Db, workspaceId: string, eachFieldAlone: boolean) {
       return run(...args)
     }) as Run
   const pool = Object.create(db.pool, { query: { value: counting(db.pool.query.bind(db.pool)) } }) as Db['pool']
-  const credential = { workspaceId, sourceId: null, kind: 'SECRET', scopes: ['read', 'write'] } as const
+  const credential = { workspaceId, sourceId: null, kind: 'SECRET', scopes: ['read', 'write'], identityVersion: 0 } as const
   return { context: { db: { ...db, pool }, credential, eachFieldAlone } as unknown as SchemaContext, statements }
 }
 

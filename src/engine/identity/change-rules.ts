@@ -3,7 +3,7 @@ import { transaction } from '../../db/db.ts'
 import { ConflictError, ValidationError } from '../errors.ts'
 import { canonicalJson } from '../rules/leaf.ts'
 import { parseRuleSet, type RuleSet } from './rule-set.ts'
-import { forgetRecentRules, rulesInForce } from './rules-in-force.ts'
+import { noteChange, rulesInForce } from './rules-in-force.ts'
 
 export const LONGEST_REASON = 500
 
@@ -37,7 +37,7 @@ export async function changeRules(pool: pg.Pool, { workspaceId, rules: input, ba
     await client.query('update workspaces set identity_version = $2 where id = $1', [workspaceId, next])
     return next
   })
-  forgetRecentRules(workspaceId)
+  noteChange(workspaceId, version)
   return version
 }
 

@@ -60,6 +60,8 @@ export interface Decision {
   readonly demoted: readonly { readonly hash: string; readonly limited: string | null }[]
   /** Why nothing was joined and nothing added. */
   readonly refused: Exclude<IdentityRefusal['code'], 'identifier_limit' | 'identified_merge'> | null
+  /** Hashes of those that were not joined or added for that reason. */
+  readonly left: readonly string[]
 }
 
 export interface Resolution {
@@ -221,7 +223,8 @@ class ResolutionState {
     const { group, held, created, refused } = this.#decide(claim, attempt)
     const plain = matched.length === 1 && attempt.unknown.length === 0 && demoted.length === 0 && refused === null
     const added = refused === null ? attempt.unknown.map(({ hash }) => hash) : []
-    return { group, held, decision: plain ? undefined : { matched, created, added, demoted, refused } }
+    const left = refused === null ? [] : attempt.active.filter((one) => !held.includes(one)).map(({ hash }) => hash)
+    return { group, held, decision: plain ? undefined : { matched, created, added, demoted, refused, left } }
   }
 
   #decide(claim: Claim, { active, groups, unknown }: Attempt): Settled {

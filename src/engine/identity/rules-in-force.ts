@@ -1,5 +1,4 @@
 import type { Queryable } from '../../db/db.ts'
-import { SECOND } from '../clock.ts'
 import { compileRules, DEFAULT_RULES, type IdentityRules } from './identity-rules.ts'
 import { readRuleSet } from './rule-set.ts'
 
@@ -23,26 +22,18 @@ export async function rulesInForce(db: Queryable, workspaceId: string): Promise<
   return readRules(db, workspaceId, rows[0]?.version ?? 0)
 }
 
-interface Recent {
-  readonly at: number
-  readonly rules: Promise<IdentityRules>
-}
-const MOST_WORKSPACES = 1000
-const recent = new Map<string, Recent>()
+const MOST_KEPT = 1000
 
-/** The rules as they were in force within the last second: for look-ups, which would otherwise read twice. */
-export function recentRules(db: Queryable, workspaceId: string, now = performance.now()): Promise<IdentityRules> {
-  const known = recent.get(workspaceId)
-  if (known && now - known.at < SECOND) return known.rules
-  const rules = rulesInForce(db, workspaceId)
-  remember(recent, workspaceId, { at: now, rules })
-  // A look-up that failed says nothing; the next one asks again.
-  rules.catch(() => recent.delete(workspaceId))
-  return rules
-}
+/** The versions that this process has put in force itself: it sees them at once, whatever else it knew. */
+const changed = new Map<string, number>()
 
-/** What this process has changed it sees at once. */
-export const forgetRecentRules = (workspaceId: string): boolean => recent.delete(workspaceId)
+export const noteChange = (workspaceId: string, version: number): void => remember(changed, workspaceId, version)
+
+/** The rules that were in force up to a second ago, by what a credential says: for look-ups, which would otherwise read twice. */
+export const recentRules = (
+  db: Queryable,
+  { workspaceId, identityVersion }: { readonly workspaceId: string; readonly identityVersion: number },
+): Promise<IdentityRules> => readRules(db, workspaceId, Math.max(identityVersion, changed.get(workspaceId) ?? 0))
 
 /** A version never changes, so that what was compiled of it holds for good. */
 const compiled = new Map<string, IdentityRules>()
@@ -67,5 +58,5 @@ function remember<Value>(entries: Map<string, Value>, key: string, value: Value)
   entries.delete(key)
   entries.set(key, value)
   const [oldest] = entries.keys()
-  if (entries.size > MOST_WORKSPACES && oldest !== undefined) entries.delete(oldest)
+  if (entries.size > MOST_KEPT && oldest !== undefined) entries.delete(oldest)
 }

@@ -12,18 +12,20 @@ export interface StoredDecision {
   readonly added?: readonly string[]
   readonly demoted?: Decision['demoted']
   readonly refused?: NonNullable<Decision['refused']>
+  readonly left?: readonly string[]
   readonly accountCreated?: true
 }
 
 export function storedDecision(person: Decision | undefined, account: Decision | undefined): StoredDecision | null {
   if (!person && !account?.created) return null
-  const { matched = [], created = false, added = [], demoted = [], refused = null } = person ?? {}
+  const { matched = [], created = false, added = [], demoted = [], refused = null, left = [] } = person ?? {}
   return {
     ...(matched.length > 0 && { matched }),
     ...(created && { created }),
     ...(added.length > 0 && !created && { added }),
     ...(demoted.length > 0 && { demoted }),
     ...(refused !== null && { refused }),
+    ...(left.length > 0 && { left }),
     ...(account?.created && { accountCreated: true }),
   }
 }

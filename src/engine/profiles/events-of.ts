@@ -1,5 +1,6 @@
 import type { Queryable } from '../../db/db.ts'
 import { asMillis, type Millis } from '../clock.ts'
+import type { StoredDecision } from '../identity/stored-decision.ts'
 import type { EventType } from '../ingest/message.ts'
 import type { JsonObject } from '../json.ts'
 import type { EventPlace } from '../live/event-tail.ts'
@@ -40,6 +41,9 @@ export interface StoredEvent {
   readonly traits: JsonObject | null
   readonly context: JsonObject
   readonly integrations: JsonObject | null
+  /** Of the identity rules it was resolved by; null: the defaults. */
+  readonly identityVersion: number | null
+  readonly identity: StoredDecision | null
 }
 
 /** Of a row e. */
@@ -62,6 +66,8 @@ export const EVENT: Columns<StoredEvent> = {
   traits: 'e.traits',
   context: 'e.context',
   integrations: 'e.integrations',
+  identityVersion: 'e.identity_version',
+  identity: 'e.identity',
 }
 
 /** Events are listed newest first. */

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import type { Queryable } from '../../db/db.ts'
-import type { Credentials } from '../../engine/credentials.ts'
+import type { Credential, Credentials } from '../../engine/credentials.ts'
 import { findName } from '../../engine/identity/find-name.ts'
 import { type Entity, findProfile, type Profile, readProfiles } from '../../engine/profiles/profile.ts'
 import { parseUuid, printUuid } from '../../engine/public-id.ts'
@@ -45,7 +45,7 @@ export async function findAsked({ db, credentials }: ProfileApiContext, request:
     .map(decode)
   if (!space || !(await isNamed(db, workspaceId, space))) throw absent('Space was not found.')
   const entity = COLLECTIONS[collection]
-  const profile = await find(db, { workspaceId, entity }, name ?? '')
+  const profile = await find(db, { credential, entity }, name ?? '')
   if (!profile) throw absent('Profile was not found.')
   return { db, workspaceId, entity, profile, ids: [profile.id, ...profile.losers], url }
 }
@@ -62,7 +62,12 @@ async function isNamed(db: Queryable, workspaceId: string, space: string): Promi
   return rows[0]?.name === space
 }
 
-async function find(db: Queryable, { workspaceId, entity }: Pick<Asked, 'workspaceId' | 'entity'>, name: string): Promise<Profile | null> {
+async function find(
+  db: Queryable,
+  { credential, entity }: { readonly credential: Credential; readonly entity: Entity },
+  name: string,
+): Promise<Profile | null> {
+  const { workspaceId } = credential
   const colon = name.indexOf(':')
   if (colon < 0) {
     const id = parseUuid(entity === 'PROFILE' ? 'prof' : 'acct', name)
@@ -71,7 +76,7 @@ async function find(db: Queryable, { workspaceId, entity }: Pick<Asked, 'workspa
   }
   const type = storable(name.slice(0, colon))
   const value = storable(name.slice(colon + 1))
-  return findProfile(db, workspaceId, entity, await findName(db, workspaceId, { type, value }))
+  return findProfile(db, workspaceId, entity, await findName(db, credential, { type, value }))
 }
 
 function decode(segment: string): string {
