@@ -12,6 +12,7 @@ import { startDeliveries } from '../src/engine/delivery/delivery-worker.ts'
 import { createGuardedFetch } from '../src/engine/delivery/guarded-fetch.ts'
 import { loadPayloads, payloadOf } from '../src/engine/delivery/load-payloads.ts'
 import { createDestination } from '../src/engine/delivery/manage-destinations.ts'
+import { createSecretBox } from '../src/engine/delivery/secret-box.ts'
 import { drainLane } from '../src/engine/ingest/drain-lane.ts'
 import { appendToInbox } from '../src/engine/ingest/inbox.ts'
 import { LANES } from '../src/engine/ingest/lanes.ts'
@@ -28,6 +29,8 @@ const DELIVERIES = option('deliveries', 10_000)
 const WARM = 1000
 const ROUNDS = option('rounds', 3)
 const IN_FLIGHT = 64
+/** Without a key: the floor signs by what the database has. */
+const secretBox = createSecretBox([])
 
 interface Post {
   readonly headers: Record<string, string>
@@ -81,7 +84,7 @@ async function prepare(db: Db, url: string): Promise<void> {
   const { workspaceId } = await ensureFirstWorkspace(db, completeKeys({}))
   await createDestination(
     db,
-    { connectors, allowPrivate: true },
+    { connectors, allowPrivate: true, secretBox },
     {
       ...{ workspaceId, name: 'Bench', connector: 'webhook', settings: { url }, enabled: true },
       ...{ sendEvents: true, eventNames: null, sendAudiences: true, audienceKeys: null },
@@ -127,7 +130,7 @@ async function deliver(db: Db, connection: QueueConnection, receiver: ChildProce
   const deliveries = await startDeliveries({
     db: own,
     queues,
-    outbound: { connectors, fetch, allowPrivate: true },
+    outbound: { connectors, fetch, allowPrivate: true, secretBox },
     onError: (error) => process.stderr.write(`${error}\n`),
   })
   await db.pool.query('truncate outbox')

@@ -15,6 +15,12 @@ const Bytes = z
     return Number(digits) * 1000 ** power
   })
 
+const EncryptionKeys = z.string().transform((text, context) => {
+  const keys = text.split(',').map((key) => Buffer.from(key.trim(), 'base64'))
+  if (keys.some((key) => key.length !== 32)) context.addIssue({ code: 'custom', message: 'keys of 32 bytes in base64, separated by commas' })
+  return keys
+})
+
 const Env = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).optional(),
   HOST: z.string().min(1).default('127.0.0.1'),
@@ -34,6 +40,7 @@ const Env = z.object({
   DEMO: z.enum(['0', '1']).optional(),
   DEMO_RATE: z.coerce.number().min(0.1).max(1000).default(5),
   LOG_LEVEL: LogLevel.default('info'),
+  ENCRYPTION_KEYS: EncryptionKeys.default([]),
   ALLOW_PRIVATE_DESTINATIONS: z.enum(['0', '1']).default('0'),
 })
 
@@ -62,6 +69,8 @@ export interface Config {
   /** Its events a second. */
   readonly demoRate: number
   readonly logLevel: z.infer<typeof LogLevel>
+  /** What secrets are encrypted by in the database: the first encrypts, all decrypt. None: with embedded Postgres one is made up. */
+  readonly encryptionKeys: readonly Buffer[]
   /** Whether deliveries may go to private and loopback addresses, and by http. */
   readonly allowPrivateDestinations: boolean
 }
@@ -86,6 +95,7 @@ export function parseConfig(env: NodeJS.ProcessEnv): Config {
     demo: e.DEMO === undefined ? e.DATABASE_URL === undefined : e.DEMO === '1',
     demoRate: e.DEMO_RATE,
     logLevel: e.LOG_LEVEL,
+    encryptionKeys: e.ENCRYPTION_KEYS,
     allowPrivateDestinations: e.ALLOW_PRIVATE_DESTINATIONS === '1',
   }
 }

@@ -43,7 +43,7 @@ async function open({ config, roles, say, log }: StartOptions, closing: Closing)
   const queues = await openQueuesFor(config, database.url, log)
   closing.add(queues.close)
   const watch = openWatch({ databaseUrl: database.url, queues, roles, log }, closing)
-  const outbound = openOutbound(config, closing)
+  const outbound = await openOutbound(config, database.url, closing)
   if (roles.includes('worker')) await openWorker({ databaseUrl: database.url, queues, outbound, log }, closing)
   let port: number
   if (roles.includes('api')) {

@@ -11,6 +11,7 @@ import { test } from '../helpers/database.ts'
 import { testDeliveries, webhookTo } from '../helpers/deliveries.ts'
 import { makeWorkspace, send, testWorker } from '../helpers/engine.ts'
 import { startFarEnd, status } from '../helpers/far-end.ts'
+import { secretBox } from '../helpers/secret-box.ts'
 
 const event = (name: string, userId = 'ada') => ({ type: 'track', event: name, userId })
 
@@ -68,7 +69,7 @@ test('a destination that hangs keeps no other from being told, and a worker that
   await testWorker(db).quiet()
   const queues = await openQueues({ kind: 'postgres', url: db.url })
   const { fetch, close } = createGuardedFetch({ allowPrivate: true })
-  const deliveries = await startDeliveries({ db, queues, outbound: { connectors, fetch, allowPrivate: true }, onError: () => {} })
+  const deliveries = await startDeliveries({ db, queues, outbound: { connectors, fetch, allowPrivate: true, secretBox }, onError: () => {} })
   await vi.waitFor(() => expect(quick.received).toHaveLength(200), 10_000)
   expect(slow.received.length).toBeGreaterThan(0)
   await deliveries.stop()

@@ -8,6 +8,7 @@ import { LaneHolder } from '../../src/engine/delivery/lane-holder.ts'
 import { createDestination, type NewDestination } from '../../src/engine/delivery/manage-destinations.ts'
 import { OpenDestinations } from '../../src/engine/delivery/open-destinations.ts'
 import { Settlement } from '../../src/engine/delivery/settlement.ts'
+import { secretBox } from './secret-box.ts'
 
 export const SECRET = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSwMfKQ9r8GKYo='
 
@@ -21,7 +22,7 @@ export interface TestDeliveries {
 /** `patient`: destinations that fail are left alone as they are in earnest; else their pauses are over at once. */
 export function testDeliveries(db: Db, { patient = false, allowPrivate = true } = {}): TestDeliveries {
   const { fetch, close } = createGuardedFetch({ allowPrivate })
-  const outbound = { connectors, fetch, allowPrivate }
+  const outbound = { connectors, fetch, allowPrivate, secretBox }
   const holder = new LaneHolder(db.pool)
   let elapsed = 0
   const stop = new AbortController().signal
@@ -45,7 +46,7 @@ export function testDeliveries(db: Db, { patient = false, allowPrivate = true } 
 export async function webhookTo(db: Db, workspaceId: string, url: string, wishes: Partial<NewDestination> = {}): Promise<string> {
   const { id } = await createDestination(
     db,
-    { connectors, allowPrivate: true },
+    { connectors, allowPrivate: true, secretBox },
     {
       ...{ workspaceId, name: 'Hook', connector: 'webhook', settings: { url, secret: SECRET }, enabled: true },
       ...{ sendEvents: true, eventNames: null, sendAudiences: true, audienceKeys: null, ...wishes },

@@ -25,6 +25,7 @@ import { pageRoutes } from '../../src/server/page/page-routes.ts'
 import { profileApiRoutes } from '../../src/server/profile-api/profile-api-routes.ts'
 import { trackingRoutes } from '../../src/server/tracking/tracking-routes.ts'
 import { test as base } from './database.ts'
+import { secretBox } from './secret-box.ts'
 
 /** `test` with `api`: the whole program, api and worker, in front of `db`. */
 export const test = base.extend<{ api: TestApi }>({
@@ -82,7 +83,7 @@ export async function startTestApi(db: Db, { limits, connection, keys = complete
   const hub = new LiveHub({ db: db.pool, relay: queues.relay, onError })
   const credentials = createCredentials(db.pool)
   const { fetch, close: closeFetch } = createGuardedFetch({ allowPrivate: true })
-  const outbound = { connectors, fetch, allowPrivate: true }
+  const outbound = { connectors, fetch, allowPrivate: true, secretBox }
   const deliveries = await startDeliveries({ db, queues, outbound, onError })
   const shared = { db, hints: queues.hints, backPressure: createBackPressure(db.pool, { maxBytes: 2e9 }) }
   const options = { schema, environment: { ...shared, hub, outbound, deliveryHints: queues.deliveries.hints }, credentials, onError }

@@ -2,6 +2,7 @@ import { expect, onTestFinished } from 'vitest'
 import { graphql } from '../generated/gql.ts'
 import { startFarEnd, status } from '../helpers/far-end.ts'
 import { errorCodes, type TestApi, test } from '../helpers/graphql-server.ts'
+import { secretBox } from '../helpers/secret-box.ts'
 
 const CREATE = graphql(`
   mutation CreateDestination($input: CreateDestinationInput!) {
@@ -66,7 +67,10 @@ test('a destination is created with a secret that is shown once, and then masked
 
 test('a change keeps what it leaves out, also a masked secret', async ({ api, db }) => {
   const { id } = await create(api, 'http://127.0.0.1:9/')
-  const secretOf = async () => (await db.pool.query(`select settings ->> 'secret' as secret from destinations`)).rows
+  const secretOf = async () => {
+    const { rows } = await db.pool.query(`select id, settings -> 'secret' as secret from destinations`)
+    return rows.map((row) => secretBox.open(row.secret, `${row.id}.secret`))
+  }
   const before = await secretOf()
   const input = { id, name: 'Other', settings: { url: 'http://127.0.0.1:10/', secret: '********' }, eventNames: ['Order Completed'], enabled: false }
   const { updateDestination } = await api.request(UPDATE, { input })

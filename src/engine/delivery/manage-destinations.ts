@@ -9,6 +9,7 @@ import type { JsonObject } from '../json.ts'
 import { changeSettings } from '../settings.ts'
 import type { Outbound } from './outbound.ts'
 import { isPublic } from './public-address.ts'
+import { type Owned, openSettings, sealSettings } from './sealed-settings.ts'
 
 /** Each message becomes as many deliveries. */
 const MOST_DESTINATIONS = 100
@@ -35,10 +36,12 @@ export interface NewDestination extends Wishes {
   readonly enabled: boolean
 }
 
+type Configuring = Pick<Outbound, 'connectors' | 'allowPrivate' | 'secretBox'>
+
 /** Saves a destination; answers its id, and the secrets that were made up for it, which nobody can read again. */
 export async function createDestination(
   db: Db,
-  outbound: Pick<Outbound, 'connectors' | 'allowPrivate'>,
+  outbound: Configuring,
   given: NewDestination,
 ): Promise<{ readonly id: string; readonly secrets: JsonObject }> {
   requireName(given.name)
@@ -52,11 +55,12 @@ export async function createDestination(
     await requireWishes(client, given.workspaceId, given)
     const now = await engineNow(client)
     const created = uuidv7(now)
+    const sealed = sealSettings(outbound.secretBox, { connector, id: created, settings })
     await client.query(
       `insert into destinations (id, workspace_id, name, connector, settings, enabled, send_events, event_names, send_audiences, audience_keys, created_at, updated_at)
        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, to_timestamp($11 / 1000.0), to_timestamp($11 / 1000.0))`,
       [
-        ...[created, given.workspaceId, given.name, connector.slug, JSON.stringify(settings), given.enabled],
+        ...[created, given.workspaceId, given.name, connector.slug, JSON.stringify(sealed), given.enabled],
         ...[given.sendEvents, given.eventNames ?? [], given.sendAudiences, given.audienceKeys ?? [], now],
       ],
     )
@@ -75,14 +79,16 @@ export interface DestinationChange extends Partial<Wishes> {
 }
 
 /** Changes a destination. What waits for one that is switched off keeps waiting; nothing new is put there. */
-export async function updateDestination(db: Db, outbound: Pick<Outbound, 'connectors' | 'allowPrivate'>, change: DestinationChange): Promise<void> {
+export async function updateDestination(db: Db, outbound: Configuring, change: DestinationChange): Promise<void> {
   if (change.name !== undefined) requireName(change.name)
   await transaction(db.pool, async (client) => {
     await changeSettings(client, change.workspaceId)
     const before = await readDestination(client, change)
     const connector = outbound.connectors.get(before.connector)
     if (!connector) throw new ValidationError(`This program does not have the connector "${before.connector}".`, ['id'])
-    const settings = change.settings ? configure(connector, merged(connector, before.settings, change.settings), outbound) : before.settings
+    const settings = change.settings
+      ? reconfigured({ connector, id: change.id, settings: before.settings }, change.settings, outbound)
+      : before.settings
     await requireWishes(client, change.workspaceId, change)
     const list = (given: readonly string[] | null | undefined, kept: readonly string[]) => (given === undefined ? kept : (given ?? []))
     await client.query(
@@ -112,6 +118,13 @@ export function masked(connector: Connector | undefined, settings: JsonObject): 
   if (!connector) return Object.fromEntries(Object.keys(settings).map((field) => [field, MASK]))
   const secrets = new Set(settingsOf(connector, 'secret'))
   return Object.fromEntries(Object.entries(settings).map(([field, value]) => [field, secrets.has(field) && value != null ? MASK : value]))
+}
+
+/** The settings after a change, as they are kept. */
+function reconfigured(before: Owned, change: JsonObject, outbound: Configuring): JsonObject {
+  const { connector, id } = before
+  const settings = configure(connector, merged(connector, openSettings(outbound.secretBox, before), change), outbound)
+  return sealSettings(outbound.secretBox, { connector, id, settings })
 }
 
 /** The settings as they are after a change. */

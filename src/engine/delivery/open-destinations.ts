@@ -1,8 +1,10 @@
 import type { Queryable } from '../../db/db.ts'
+import type { JsonObject } from '../json.ts'
 import type { Attempt } from './attempt.ts'
 import { destinationNumber } from './delivery-lanes.ts'
 import type { Outbound } from './outbound.ts'
 import { Pace } from './pace.ts'
+import { openSettings } from './sealed-settings.ts'
 
 /** A destination that is ready to be sent to. */
 export interface OpenDestination {
@@ -19,7 +21,7 @@ interface Row {
   readonly workspace_id: string
   readonly name: string
   readonly connector: string
-  readonly settings: unknown
+  readonly settings: JsonObject
   readonly version: string
 }
 
@@ -50,7 +52,7 @@ export class OpenDestinations {
     if (!connector) throw new Error(`The destination ${row.id} has the connector ${row.connector}, which this program does not have.`)
     const opened = {
       ...{ id: row.id, workspaceId: row.workspace_id, name: row.name, connector: row.connector, version: row.version },
-      deliver: connector.open(row.settings),
+      deliver: connector.open(openSettings(this.#outbound.secretBox, { connector, id: row.id, settings: row.settings })),
       pace: new Pace(this.#elapsed),
     }
     this.#known.set(row.id, opened)

@@ -7,6 +7,7 @@ import { printUuid } from '../public-id.ts'
 import { attempt } from './attempt.ts'
 import { TIMEOUT } from './deadlines.ts'
 import type { Outbound } from './outbound.ts'
+import { openSettings } from './sealed-settings.ts'
 
 export interface TestResult {
   readonly ok: boolean
@@ -35,7 +36,7 @@ export async function testDestination(
     ...{ properties: {}, context: {}, integrations: {} },
   }
   const outcome = await attempt({
-    deliver: connector.open(row.settings),
+    deliver: connector.open(openSettings(outbound.secretBox, { connector, id, settings: row.settings })),
     delivery: { id: messageId, attempt: 1, at, outOfOrder: false, kind: 'event', payload },
     fetch: outbound.fetch,
     signal: AbortSignal.timeout(TIMEOUT),
