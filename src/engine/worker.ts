@@ -7,6 +7,7 @@ import { DefinitionsCache } from './audiences/definitions-cache.ts'
 import type { Changed } from './audiences/reevaluate.ts'
 import { sweepDue, sweepUnfolded } from './audiences/sweep-due.ts'
 import { sweepRelated } from './audiences/sweep-related.ts'
+import { backfillTraitRules } from './backfill-trait-rules.ts'
 import type { Millis } from './clock.ts'
 import { drainLane } from './ingest/drain-lane.ts'
 import type { PipelineContext, Point } from './ingest/pipeline.ts'
@@ -75,7 +76,7 @@ export async function startEngine({ db, queues, concurrency, onError, passed }: 
     repeat({ every: SWEEP_EVERY, signal, onError }, async () => {
       while (!signal.aborted) {
         const start = performance.now()
-        const page = await backfillPage(db.pool, context.definitions)
+        const page = (await backfillPage(db.pool, context.definitions)) ?? (await backfillTraitRules(db.pool, context.definitions))
         if (!page) break
         publish(page)
         // As long as it took, the database and this thread belong to the stream.

@@ -37,7 +37,7 @@ AccountRef.implement({
       nullable: true,
       description: 'One trait with its provenance; null: there is none.',
       args: { name: t.arg.string({ required: true, description: 'Its name.' }) },
-      resolve: (account, { name }, context) => loadTrait(context, { ids: everyId(account), name: storable(name) }),
+      resolve: (account, { name }, context) => loadTrait(context, { entity: 'ACCOUNT', ids: everyId(account), name: storable(name) }),
     }),
     events: t.field({
       type: EventConnection,

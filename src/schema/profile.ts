@@ -49,7 +49,7 @@ ProfileRef.implement({
       resolve: (profile, { name, at }, context, info) => {
         if (at != null) return readTraitAt(context, profile, { name: storable(name), at })
         const loaded = loadedFor<HeldTrait | null>(profile, info)
-        return loaded !== undefined ? loaded : loadTrait(context, { ids: everyId(profile), name: storable(name) })
+        return loaded !== undefined ? loaded : loadTrait(context, { entity: 'PROFILE', ids: everyId(profile), name: storable(name) })
       },
     }),
     traitHistory: t.field({

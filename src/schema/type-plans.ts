@@ -17,8 +17,8 @@ const withSource: FieldPlan = { columns: ['sourceId'], part: ({ fields }) => ({ 
 const SOURCE: TypePlan = { all: ['id', 'name', 'enabled', 'createdAt'], fields: same('id', 'name', 'enabled', 'createdAt') }
 
 const TRAIT: TypePlan = {
-  all: ['name', 'value', 'kind', 'updatedAt', 'sourceId'],
-  fields: { ...same('name', 'value', 'kind', 'updatedAt'), source: withSource },
+  all: ['name', 'value', 'kind', 'updatedAt', 'sourceId', 'decision', 'candidates'],
+  fields: { ...same('name', 'value', 'kind', 'updatedAt', 'decision', 'candidates'), source: withSource },
 }
 
 const IDENTIFIER: TypePlan = {

@@ -3,6 +3,7 @@ import { backfillPage, clearDeleted } from '../../src/engine/audiences/backfill.
 import { DefinitionsCache } from '../../src/engine/audiences/definitions-cache.ts'
 import { sweepDue, sweepUnfolded } from '../../src/engine/audiences/sweep-due.ts'
 import { sweepRelated } from '../../src/engine/audiences/sweep-related.ts'
+import { backfillTraitRules } from '../../src/engine/backfill-trait-rules.ts'
 import { uuidv7 } from '../../src/engine/id.ts'
 import { drainLane } from '../../src/engine/ingest/drain-lane.ts'
 import { appendToInbox } from '../../src/engine/ingest/inbox.ts'
@@ -49,7 +50,7 @@ export function testWorker(db: Db, passed?: (point: Point) => void | Promise<voi
   }
   const quiet = async () => {
     await drain()
-    while (await backfillPage(db.pool, context.definitions));
+    while ((await backfillPage(db.pool, context.definitions)) || (await backfillTraitRules(db.pool, context.definitions)));
     await sweepUnfolded(db.pool, context.definitions)
     while ((await sweepDue(db.pool, context.definitions)) || (await sweepRelated(db.pool, context.definitions)));
     while (await clearDeleted(db.pool));

@@ -28,6 +28,9 @@ async function fill(api: TestApi): Promise<void> {
   await api.query(
     `mutation { createAudience(input: { key: "orderers", name: "Orderers", definition: { rule: { event: { name: "Order Completed" } } } }) { userErrors { message } } }`,
   )
+  await api.query(
+    `mutation { createComputedTrait(input: { key: "orders", name: "Orders", definition: { count: { event: "Order Completed" } } }) { userErrors { message } } }`,
+  )
   await api.track(
     { type: 'identify', userId: 'ada', messageId: 'm-0', timestamp: at(60), traits: { email: 'ada@example.com', plan: 'pro', seats: 3 } },
     ...[1, 2, 3].map((n) => ({
@@ -65,14 +68,17 @@ async function pages(api: TestApi, reading: Reading, path: string): Promise<Answ
 describe('the Profile API', () => {
   test('reads traits with audiences, by class, by name and with provenance', async ({ api, reading }) => {
     const all = await reading.get('users/profiles/user_id:ada/traits')
-    expect(all.body['traits']).toEqual({ email: 'ada@example.com', orderers: true, plan: 'pro', seats: 3 })
+    expect(all.body['traits']).toEqual({ email: 'ada@example.com', orderers: true, orders: 3, plan: 'pro', seats: 3 })
     expect((await reading.get('users/profiles/user_id:ada/traits?class=audience')).body['traits']).toEqual({ orderers: true })
-    expect((await reading.get('users/profiles/user_id:ada/traits?class=computed_trait')).body['traits']).toEqual({})
+    expect((await reading.get('users/profiles/user_id:ada/traits?class=computed_trait')).body['traits']).toEqual({ orders: 3 })
     const named = await reading.get('users/profiles/email:ADA@example.com/traits?include=plan,none&verbose=true')
     expect(named.body['traits']).toEqual({ plan: { value: 'pro', updated_at: at(60), source_id: expect.stringMatching(/^src_/) } })
     const paged = await pages(api, reading, 'users/profiles/user_id:ada/traits?limit=3')
-    expect(paged.map(({ body }) => Object.keys(body['traits'] as object))).toEqual([['email', 'orderers', 'plan'], ['seats']])
-    expect(cursorOf(paged[0] as Answer)).toMatchObject({ has_more: true, next: 'seats', limit: 3 })
+    expect(paged.map(({ body }) => Object.keys(body['traits'] as object))).toEqual([
+      ['email', 'orderers', 'orders'],
+      ['plan', 'seats'],
+    ])
+    expect(cursorOf(paged[0] as Answer)).toMatchObject({ has_more: true, next: 'plan', limit: 3 })
     expect((await reading.get('accounts/profiles/group_id:acme/traits')).body['traits']).toEqual({ name: 'Acme' })
   })
 

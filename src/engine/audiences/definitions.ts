@@ -1,5 +1,6 @@
 import type { Queryable } from '../../db/db.ts'
 import type { Leaf } from '../rules/leaf.ts'
+import { loadTraitRules, type TraitRules } from '../traits/trait-rule.ts'
 import { type AudienceRow, buildProgram, type Program, type TraitRow } from './program.ts'
 
 export type Entity = 'PROFILE' | 'ACCOUNT'
@@ -13,6 +14,7 @@ export interface Definitions {
   /** The number of every audience that exists, by key: also of those that are switched off, whose membership stands still. */
   readonly numbers: ReadonlyMap<string, number>
   readonly audienceIds: ReadonlyMap<number, string>
+  readonly traitRules: TraitRules
 }
 
 export async function loadDefinitions(db: Queryable, workspaceId: string, version: string): Promise<Definitions> {
@@ -51,5 +53,6 @@ export async function loadDefinitions(db: Queryable, workspaceId: string, versio
     leaves: new Map([...programs.PROFILE.leaves, ...programs.ACCOUNT.leaves].map(({ number, leaf }) => [number, leaf])),
     numbers: new Map(audiences.map((audience) => [audience.key, audience.number])),
     audienceIds: new Map(all.map((audience) => [audience.number, audience.id])),
+    traitRules: await loadTraitRules(db, workspaceId),
   }
 }

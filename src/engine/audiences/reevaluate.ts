@@ -3,6 +3,7 @@ import { type Queryable, transaction } from '../../db/db.ts'
 import { enqueueDeliveries } from '../delivery/enqueue.ts'
 import { type Entity, lockProfiles } from '../identity/lock-profiles.ts'
 import { holdSettings } from '../settings.ts'
+import { applyTraitRules } from '../traits/apply-trait-rules.ts'
 import { updateTraits } from '../traits/update-traits.ts'
 import type { TraitCall } from '../traits/write-traits.ts'
 import type { DefinitionsCache } from './definitions-cache.ts'
@@ -15,6 +16,8 @@ export interface Reevaluation {
   readonly workspaceId: string
   readonly profiles: ReadonlyMap<string, Entity>
   readonly occasion: Occasion
+  /** Traits with a rule of their own that are chosen anew. */
+  readonly anew?: ReadonlySet<string>
 }
 
 /** What a transaction of it has changed. */
@@ -38,6 +41,7 @@ export async function reevaluateWithin(
     workspaceId,
     profiles,
     occasion,
+    anew,
     prepare,
   }: Reevaluation & { readonly prepare?: (subjects: ReadonlyMap<string, Subject>) => Promise<readonly TraitCall[]> },
 ): Promise<Changed> {
@@ -45,7 +49,8 @@ export async function reevaluateWithin(
   const { version, now } = await holdSettings(client, workspaceId)
   const inForce = await definitions.get(client, workspaceId, version)
   const subjects = await loadSubjects(client, workspaceId, { locked, definitions: inForce, now })
-  await updateTraits(client, workspaceId, { subjects, calls: (await prepare?.(subjects)) ?? [] })
+  const calls = await updateTraits(client, workspaceId, { subjects, calls: (await prepare?.(subjects)) ?? [] })
+  await applyTraitRules(client, workspaceId, { subjects, definitions: inForce, calls, ...(prepare ? { anew: 'all' } : anew && { anew }) })
   const changes = await updateAudiences(client, workspaceId, { subjects: [...subjects.values()], definitions: inForce, occasion })
   const deliveryLanes = await enqueueDeliveries(client, workspaceId, { definitions: inForce, events: [], changes, now })
   return { audienceIds: await countChanges(client, workspaceId, changes), deliveryLanes }

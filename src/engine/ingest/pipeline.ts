@@ -12,6 +12,7 @@ import { recordObservations } from '../identity/observe.ts'
 import { resolveClaims } from '../identity/resolve-claims.ts'
 import { holdRules } from '../identity/rules-in-force.ts'
 import { recordRefusals } from '../refusals.ts'
+import { applyTraitRules } from '../traits/apply-trait-rules.ts'
 import { updateTraits } from '../traits/update-traits.ts'
 import { acceptRow } from './accept.ts'
 import { assemble } from './assemble.ts'
@@ -99,7 +100,8 @@ async function takeEffect(context: PipelineContext, client: pg.PoolClient, { wor
   const work = assemble(claims, { ...held, rulesVersion: rules.version })
   await appendEvents(client, workspaceId, work.events)
   await passed('appended')
-  await updateTraits(client, workspaceId, { subjects, calls: work.traitCalls })
+  const said = await updateTraits(client, workspaceId, { subjects, calls: work.traitCalls })
+  await applyTraitRules(client, workspaceId, { subjects, definitions, calls: said })
   await updateAccountMembers(client, workspaceId, work.memberships)
   const changes = await updateAudiences(client, workspaceId, { subjects: [...subjects.values()], definitions, occasion: 'EVENT' })
   const deliveryLanes = await enqueueDeliveries(client, workspaceId, { definitions, events: work.events, changes, now })

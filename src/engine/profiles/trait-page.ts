@@ -2,9 +2,10 @@ import type { Queryable } from '../../db/db.ts'
 import { asMillis, type Millis } from '../clock.ts'
 import type { Json } from '../json.ts'
 import { prepared } from './prepared.ts'
+import type { Entity } from './profile.ts'
 import { parameters } from './slice.ts'
 
-/** A trait, or that somebody is in an audience, which is a trait of the audience's key that is true. */
+/** A trait, sent or computed, or that somebody is in an audience, which is a trait of the audience's key that is true. */
 export interface ListedTrait {
   readonly name: string
   readonly value: Json
@@ -17,6 +18,7 @@ export type TraitClass = 'audience' | 'computed_trait'
 
 export interface TraitPageQuery {
   readonly workspaceId: string
+  readonly entity: Entity
   /** Every id that the profile ever had. */
   readonly ids: readonly string[]
   /** Null: of every class. */
@@ -28,27 +30,27 @@ export interface TraitPageQuery {
   readonly limit: number
 }
 
-/** Traits in the order of their names, code point by code point. Of an audience and a trait of one name the audience counts. */
-export async function readTraitPage(db: Queryable, { workspaceId, only, from, limit, ...query }: TraitPageQuery): Promise<ListedTrait[]> {
+/** Traits in the order of their names, code point by code point. Of one name an audience counts before what is computed, and that before what was sent. */
+export async function readTraitPage(db: Queryable, { workspaceId, entity, only, from, limit, ...query }: TraitPageQuery): Promise<ListedTrait[]> {
   const { values, bind } = parameters(workspaceId, query.ids)
   const within = (name: string) => `${name} collate "C" >= ${bind(from)}${query.names ? ` and ${name} = any(${bind(query.names)}::text[])` : ''}`
   return prepared<ListedTrait>(
     db,
-    `select distinct on (name collate "C") name, value, "updatedAt", "sourceId" from (${classes(only, within).join(' union all ')}) listed
-      order by name collate "C", precedence limit ${bind(limit)}::integer`,
+    `select name, value, "updatedAt", "sourceId" from (
+        select distinct on (name collate "C") * from (${classes({ only, entity }, within).join(' union all ')}) listed order by name collate "C", precedence
+      ) first where value is not null order by name collate "C" limit ${bind(limit)}::integer`,
     values,
   )
 }
 
-function classes(only: TraitClass | null, within: (name: string) => string): string[] {
+function classes({ only, entity }: Pick<TraitPageQuery, 'only' | 'entity'>, within: (name: string) => string): string[] {
   switch (only) {
     case 'audience':
       return [audiences(within('a.key'))]
     case 'computed_trait':
-      // There are none yet; the list is empty, and has its columns.
-      return [sent('false')]
+      return [computed(entity, within('c.key'))]
     case null:
-      return [audiences(within('a.key')), sent(within('t.name'))]
+      return [audiences(within('a.key')), computed(entity, within('c.key')), sent(within('t.name'))]
   }
 }
 
@@ -57,8 +59,16 @@ const audiences = (within: string): string => `
   from audience_members m join audiences a on a.id = m.audience_id and a.deleted_at is null
   where m.workspace_id = $1 and m.profile_id = any($2::uuid[]) and ${within} group by a.key`
 
+/** Without a value it still hides what was sent. */
+const computed = (entity: Entity, within: string): string => `
+  select c.key as name, v.value, ${asMillis('v.at')} as "updatedAt", null::uuid as "sourceId", 2 as precedence
+  from computed_traits c left join lateral (
+    select value, at from computed_values where workspace_id = $1 and profile_id = ($2::uuid[])[1] and number = c.number order by at desc limit 1
+  ) v on true
+  where c.workspace_id = $1 and c.entity = '${entity}' and c.started and c.deleted_at is null and ${within}`
+
 const sent = (within: string): string => `
-  select name, value, ${asMillis('timestamp')} as "updatedAt", source_id as "sourceId", 2 as precedence from (
+  select name, value, ${asMillis('timestamp')} as "updatedAt", source_id as "sourceId", 3 as precedence from (
     select distinct on (t.name) t.* from traits t where t.workspace_id = $1 and t.profile_id = any($2::uuid[]) and ${within}
     order by t.name, t.timestamp desc, t.message_id collate "C" desc
   ) latest where value is not null`

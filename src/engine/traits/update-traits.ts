@@ -4,12 +4,12 @@ import { readEvents } from '../events/read-events.ts'
 import type { Entity } from '../identity/lock-profiles.ts'
 import { applyTraits, type TraitCall, writeTraits } from './write-traits.ts'
 
-/** Writes what the calls say about traits, and what earlier calls said that were dated into a future which has now come. */
+/** Writes what the calls say about traits, and what earlier calls said that were dated into a future which has now come. Answers what has been said by now. */
 export async function updateTraits(
   client: Queryable,
   workspaceId: string,
   { subjects, calls }: { readonly subjects: ReadonlyMap<string, Subject>; readonly calls: readonly TraitCall[] },
-): Promise<void> {
+): Promise<readonly TraitCall[]> {
   const due = [...matured(subjects)]
   const arrived = due.length === 0 ? [] : await readMatured(client, workspaceId, { subjects, due })
   const now = (call: TraitCall) => subjects.get(call.profileId)?.now ?? 0
@@ -20,7 +20,8 @@ export async function updateTraits(
       pending.sort((a, b) => a - b)
     }
   }
-  const changed = await writeTraits(client, workspaceId, [...arrived, ...calls.filter((call) => call.timestamp <= now(call))])
+  const said = [...arrived, ...calls.filter((call) => call.timestamp <= now(call))]
+  const changed = await writeTraits(client, workspaceId, said)
   for (const [profileId, traits] of changed) {
     const subject = subjects.get(profileId)
     if (!subject) continue
@@ -29,6 +30,7 @@ export async function updateTraits(
     subject.traits = applyTraits(subject.traits, shown)
     subject.changed = true
   }
+  return said
 }
 
 interface Due {

@@ -37,7 +37,7 @@ export async function writeTraits(
       select $1, profile_id, name, nullif(value::jsonb, 'null'::jsonb), to_timestamp(at / 1000.0), message_id, source_id
       from unnest($2::uuid[], $3::text[], $4::text[], $5::float8[], $6::text[], $7::uuid[]) as said (profile_id, name, value, at, message_id, source_id)
       on conflict (workspace_id, profile_id, name) do update
-        set value = excluded.value, timestamp = excluded.timestamp, message_id = excluded.message_id, source_id = excluded.source_id
+        set value = excluded.value, timestamp = excluded.timestamp, message_id = excluded.message_id, source_id = excluded.source_id, decision = null, candidates = null
         where (t.timestamp, t.message_id collate "C") < (excluded.timestamp, excluded.message_id collate "C")
       returning profile_id, name, value`,
     values: [
