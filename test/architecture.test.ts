@@ -36,6 +36,7 @@ const STAGES = [
   'delivery',
   'live',
   'profiles',
+  'export',
   'pipeline',
 ]
 const PIPELINE =

@@ -67,7 +67,7 @@ async function open({ config, say, log }: ImportContext, closing: Closing): Prom
   closing.add(queues.close)
   // On a database of the user's own the workers are wherever the user put them.
   const alone = config.databaseUrl === undefined && database.holder === null
-  if (alone) await openWorker({ databaseUrl: database.url, queues, outbound: null, log }, closing)
+  if (alone) await openWorker({ databaseUrl: database.url, queues, outbound: null, dataDir: config.dataDir, log }, closing)
   return { db, queues }
 }
 

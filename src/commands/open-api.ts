@@ -8,6 +8,7 @@ import { LiveHub } from '../engine/live/live-hub.ts'
 import { attachBoard } from '../queue/attach-board.ts'
 import type { Queues } from '../queue/queues.ts'
 import { schema } from '../schema/index.ts'
+import { exportFileRoutes } from '../server/export-files.ts'
 import { startGraphql } from '../server/graphql.ts'
 import { type HttpServer, startHttpServer } from '../server/http.ts'
 import { startLive } from '../server/live/start-live.ts'
@@ -44,7 +45,15 @@ export async function openApi({ config, databaseUrl, queues, outbound, demoKey, 
   closing.add(() => hub.close())
   const credentials = createCredentials(db.pool)
   const backPressure = createBackPressure(db.pool, { maxBytes: config.inboxMaxBytes })
-  const environment = { db, hub, hints: queues.hints, deliveryHints: queues.deliveries.hints, outbound, backPressure }
+  const environment = {
+    db,
+    hub,
+    hints: queues.hints,
+    deliveryHints: queues.deliveries.hints,
+    exportHints: queues.exports.hints,
+    outbound,
+    backPressure,
+  }
   const graphqlOptions = { schema, environment, credentials, onError }
   const graphql = await startGraphql(graphqlOptions)
   closing.add(graphql.close)
@@ -54,6 +63,7 @@ export async function openApi({ config, databaseUrl, queues, outbound, demoKey, 
     ...queueBoardRoutes({ credentials, workspace: () => firstWorkspace(db.pool), attach: (adapter) => attachBoard(queues, adapter) }),
     ...trackingRoutes({ db, credentials, hints: queues.hints, backPressure, trustedProxies: config.trustedProxies }),
     ...profileApiRoutes({ db: db.pool, credentials }),
+    ...exportFileRoutes({ db: db.pool, credentials, dataDir: config.dataDir }),
     ...graphql.routes,
     ...live.routes,
     ...pageRoutes({ demoKey }),

@@ -44,7 +44,7 @@ async function open({ config, roles, say, log }: StartOptions, closing: Closing)
   closing.add(queues.close)
   const watch = openWatch({ databaseUrl: database.url, queues, roles, log }, closing)
   const outbound = await openOutbound(config, database.url, closing)
-  if (roles.includes('worker')) await openWorker({ databaseUrl: database.url, queues, outbound, log }, closing)
+  if (roles.includes('worker')) await openWorker({ databaseUrl: database.url, queues, outbound, dataDir: config.dataDir, log }, closing)
   let port: number
   if (roles.includes('api')) {
     port = await openApi({ config, databaseUrl: database.url, queues, outbound, demoKey: demoKeys?.read ?? null, watch, log }, closing)

@@ -20,6 +20,10 @@ export interface Observations {
   readonly subscription: { readonly change: 1 | -1 }
   /** An attempt to deliver ended. */
   readonly delivery: { readonly destination: string; readonly outcome: string; readonly seconds: number }
+  /** A file of an export is whole. */
+  readonly exportFile: { readonly rows: number; readonly bytes: number }
+  /** A run of an export ended, or was put off. */
+  readonly exportRun: { readonly outcome: string; readonly seconds: number }
 }
 
 type Kind = keyof Observations
@@ -34,6 +38,8 @@ const CHANNELS: Readonly<Record<Kind, Channel>> = {
   connection: channel('tributary.connection'),
   subscription: channel('tributary.subscription'),
   delivery: channel('tributary.delivery'),
+  exportFile: channel('tributary.exportFile'),
+  exportRun: channel('tributary.exportRun'),
 }
 
 /** Tells whoever counts, which is nobody unless metrics are on; costs next to nothing then. */

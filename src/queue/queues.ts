@@ -14,6 +14,7 @@ export interface HintQueue {
 
 export const LANES = 'lanes'
 const DELIVERIES = 'deliveries'
+const EXPORTS = 'exports'
 
 /** Everything a process needs of the queue. `close` sends no more hints, stops listening and ends the connections; workers are closed before it. */
 export interface Queues {
@@ -22,6 +23,8 @@ export interface Queues {
   readonly hints: Pick<HintSender, 'wake' | 'handOver'>
   /** The same for lanes of deliveries. */
   readonly deliveries: HintQueue
+  /** The same for runs of exports, by their numbers. */
+  readonly exports: HintQueue
   /** Every queue there is, for those who want to look into them. */
   readonly all: readonly JobQueue[]
   readonly relay: Pick<RelayClient, 'publish' | 'subscribe'>
@@ -44,12 +47,14 @@ export async function openQueues(connection: QueueConnection, { onError = () => 
   const hints = startHintSender(lanes, backend, onError)
   const deliveries = backend.queue(DELIVERIES)
   const deliveryHints = startHintSender(deliveries, backend, onError)
+  const exports = backend.queue(EXPORTS)
+  const exportHints = startHintSender(exports, backend, onError)
   const relay = startRelayClient(backend, onError)
   let closing: Promise<void> | undefined
   const end = async () => {
-    await Promise.all([hints.close(), deliveryHints.close()])
+    await Promise.all([hints.close(), deliveryHints.close(), exportHints.close()])
     await patiently(relay.close())
-    await patiently(Promise.all([lanes.close(), deliveries.close()]))
+    await patiently(Promise.all([lanes.close(), deliveries.close(), exports.close()]))
     await patiently(backend.close())
   }
   const close = () => {
@@ -57,7 +62,7 @@ export async function openQueues(connection: QueueConnection, { onError = () => 
     return closing
   }
   try {
-    await Promise.all([lanes.waitUntilReady(), deliveries.waitUntilReady(), relay.waitUntilReady()])
+    await Promise.all([lanes.waitUntilReady(), deliveries.waitUntilReady(), exports.waitUntilReady(), relay.waitUntilReady()])
   } catch (error) {
     await close().catch(onError)
     throw error
@@ -70,8 +75,9 @@ export async function openQueues(connection: QueueConnection, { onError = () => 
     backend,
     lanes,
     hints,
-    all: [lanes, deliveries],
+    all: [lanes, deliveries, exports],
     deliveries: { name: DELIVERIES, jobs: deliveries, hints: deliveryHints },
+    exports: { name: EXPORTS, jobs: exports, hints: exportHints },
     relay,
     answers,
     report: onError,

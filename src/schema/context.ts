@@ -12,6 +12,8 @@ export interface SchemaContext {
   readonly hints: LaneHints
   /** The same for lanes of deliveries. */
   readonly deliveryHints: LaneHints
+  /** The same for runs of exports. */
+  readonly exportHints: LaneHints
   readonly outbound: Outbound
   readonly credential: Credential
   readonly backPressure: BackPressure

@@ -29,6 +29,9 @@ import './connector.ts'
 import './destination.ts'
 import './destination-mutations.ts'
 import './delivery.ts'
+import './export.ts'
+import './export-mutations.ts'
+import './export-subscription.ts'
 import { builder } from './builder.ts'
 
 export const schema = builder.toSchema()

@@ -1,4 +1,4 @@
-import type { Audience, ComputedTrait, Destination, Source } from '../db/generated/client.ts'
+import type { Audience, ComputedTrait, Destination, Export, ExportRun, Source } from '../db/generated/client.ts'
 import { readGroupIds } from '../engine/profiles/account-members.ts'
 import { type Profile, readProfiles } from '../engine/profiles/profile.ts'
 import { batched } from './batch.ts'
@@ -41,6 +41,16 @@ export const loadSource = batched<string, Source | null>(async ({ db, credential
 export const loadDestination = batched<string, Destination | null>(async ({ db, credential }, ids) => {
   const rows = await db.prisma.destination.findMany({ where: { workspaceId: credential.workspaceId, id: { in: [...ids] }, deletedAt: null } })
   return inOrder(ids, rows)
+})
+
+export const loadExport = batched<string, Export | null>(async ({ db, credential }, ids) => {
+  const rows = await db.prisma.export.findMany({ where: { workspaceId: credential.workspaceId, id: { in: [...ids] }, deletedAt: null } })
+  return inOrder(ids, rows)
+})
+
+export const loadExportRun = batched<string, ExportRun | null>(async ({ db, credential }, ids) => {
+  const where = { workspaceId: credential.workspaceId, id: { in: [...ids] }, export: { deletedAt: null } }
+  return inOrder(ids, await db.prisma.exportRun.findMany({ where }))
 })
 
 export interface Counters {

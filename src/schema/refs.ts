@@ -1,4 +1,4 @@
-import type { Audience, ComputedTrait, Destination, Outbox, Refusal, Source } from '../db/generated/client.ts'
+import type { Audience, ComputedTrait, Destination, Export, ExportRun, Outbox, Refusal, Source } from '../db/generated/client.ts'
 import type { Millis } from '../engine/clock.ts'
 import type { Connector } from '../engine/delivery/outbound.ts'
 import type { StoredEvent } from '../engine/profiles/events-of.ts'
@@ -57,6 +57,12 @@ export const ConnectorConnection = connectionType('Connector', ConnectorRef)
 
 export const DestinationRef = builder.objectRef<Destination>('Destination')
 export const DestinationConnection = connectionType('Destination', DestinationRef)
+
+export const ExportRef = builder.objectRef<Export>('Export')
+export const ExportConnection = connectionType('Export', ExportRef)
+
+export const ExportRunRef = builder.objectRef<ExportRun>('ExportRun')
+export const ExportRunConnection = connectionType('ExportRun', ExportRunRef)
 
 export const DeliveryRef = builder.objectRef<Outbox>('Delivery')
 export const DeliveryConnection = connectionType('Delivery', DeliveryRef)

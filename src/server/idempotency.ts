@@ -51,11 +51,12 @@ class Failed extends Error {
 
 async function answerOnce(atomic: Atomic, running: Running, key: string): Promise<{ readonly answer: string; readonly repeated: boolean }> {
   const named = nameOf(running, key)
-  const [hints, deliveryHints] = [held(running.contextValue.hints), held(running.contextValue.deliveryHints)]
+  const { contextValue } = running
+  const [hints, deliveryHints, exportHints] = [held(contextValue.hints), held(contextValue.deliveryHints), held(contextValue.exportHints)]
   const outcome = await atomic.run(async (db, client) => {
     const known = await claimRequest(client, named)
     if (known.kind !== 'new') return known
-    const { data, errors } = await run(running, { ...running.contextValue, db, hints, deliveryHints })
+    const { data, errors } = await run(running, { ...contextValue, db, hints, deliveryHints, exportHints })
     if (errors) throw new Failed(errors)
     const answer = JSON.stringify({ data })
     await keepAnswer(client, named, answer)
@@ -71,6 +72,7 @@ async function answerOnce(atomic: Atomic, running: Running, key: string): Promis
     case 'done':
       hints.release()
       deliveryHints.release()
+      exportHints.release()
       return { answer: outcome.answer, repeated: false }
   }
 }

@@ -26,6 +26,7 @@ export async function fillWorkspace(api: TestApi, keys: WorkspaceKeys, name: str
     keys,
     numbers.flatMap((n) => callsOf(name, n, n === EACH - 1 ? LATE : OLD)),
   )
+  for (const _ of numbers) await runExport(query)
   let grown = EACH
   return {
     name,
@@ -36,6 +37,7 @@ export async function fillWorkspace(api: TestApi, keys: WorkspaceKeys, name: str
       const n = grown++
       await configure(query, name, n)
       await track(api, keys, callsOf(name, n, OLD))
+      await runExport(query)
     },
   }
 }
@@ -45,13 +47,14 @@ type Query = FullWorkspace['query']
 async function configure(query: Query, name: string, n: number): Promise<void> {
   const text = `mutation Configure(
     $audience: CreateAudienceInput!, $companies: CreateAudienceInput!, $trait: CreateComputedTraitInput!
-    $source: CreateSourceInput!, $destination: CreateDestinationInput!
+    $source: CreateSourceInput!, $destination: CreateDestinationInput!, $export: CreateExportInput!
   ) {
     createAudience(input: $audience) { userErrors { message } }
     companies: createAudience(input: $companies) { userErrors { message } }
     createComputedTrait(input: $trait) { userErrors { message } }
     createSource(input: $source) { userErrors { message } }
     createDestination(input: $destination) { userErrors { message } }
+    createExport(input: $export) { userErrors { message } }
   }`
   const settings = { url: `http://127.0.0.1:9/${name}/${n}` }
   const answer = await query<Record<string, { userErrors: unknown[] }>>(text, {
@@ -68,9 +71,22 @@ async function configure(query: Query, name: string, n: number): Promise<void> {
     source: { name: `${name} source ${n}` },
     // One is sent to; where it would be sent to there is nobody, so that its deliveries stay.
     destination: { name: `${name} destination ${n}`, connector: 'webhook', settings, sendEvents: n === 0, sendAudiences: n === 0 },
+    export: { name: `${name} export ${n}`, audience: { key: `${name}_${n}` }, format: 'NDJSON', traits: [name], schedule: { cron: '0 0 1 1 *' } },
   })
   const problems = Object.values(answer).flatMap(({ userErrors }) => userErrors)
   if (problems.length > 0) throw new Error(JSON.stringify(problems))
+}
+
+/** Runs the first export once more. */
+async function runExport(query: Query): Promise<void> {
+  const { exports } = await query<{ exports: { nodes: { id: string }[] } }>('{ exports(first: 1) { nodes { id } } }')
+  const variables = { id: exports.nodes[0]?.id ?? 'none' }
+  await query('mutation ($id: ID!) { startExport(input: { id: $id }) { userErrors { message } } }', variables)
+  await vi.waitFor(async () => {
+    const text = 'query ($id: ID!) { export(id: $id) { runs(first: 1) { nodes { status } } } }'
+    const { export: one } = await query<{ export: { runs: { nodes: { status: string }[] } } }>(text, variables)
+    if (one.runs.nodes[0]?.status !== 'FINISHED') throw new Error('The export still runs.')
+  }, 30_000)
 }
 
 /** Of one person everything there is, of one account several members, and one more of each. */
@@ -118,6 +134,7 @@ async function findIds(query: Query, name: string): Promise<Record<string, strin
     refusals(first: 1) { nodes { id } }
     sources(last: 1) { nodes { id } }
     destinations(first: 1) { nodes { id deliveries(first: 1) { nodes { id } } } }
+    exports(first: 1) { nodes { id runs(first: 1) { nodes { id } } } }
   }`
   type Found = { id: string; [list: string]: { nodes: Found[] } | string }
   const found = await query<Record<string, Found>>(text)
@@ -133,6 +150,8 @@ async function findIds(query: Query, name: string): Promise<Record<string, strin
     Refusal: first(found['refusals']),
     Source: first(found['sources']),
     Destination: destination,
+    Export: first(found['exports']),
+    ExportRun: first(first(found['exports'])?.['runs']),
     Delivery: first(destination?.['deliveries']),
   }
   return Object.fromEntries(Object.entries(ids).map(([type, row]) => [type, row?.id ?? `no ${type}`]))

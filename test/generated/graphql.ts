@@ -976,6 +976,8 @@ export type NodesForAccessQuery = { nodes: Array<
     | { __typename: 'Delivery', id: string }
     | { __typename: 'Destination', id: string }
     | { __typename: 'Event', id: string }
+    | { __typename: 'Export', id: string }
+    | { __typename: 'ExportRun', id: string }
     | { __typename: 'Membership', id: string }
     | { __typename: 'Profile', id: string }
     | { __typename: 'Refusal', id: string }
@@ -1040,6 +1042,8 @@ export type NodeForIdsQuery = { nodes: Array<
     | { id: string }
     | { id: string }
     | { id: string }
+    | { id: string }
+    | { id: string }
    | null> };
 
 export type CreateAudienceMutationVariables = Exact<{
@@ -1084,6 +1088,8 @@ export type DeleteAudienceMutation = { deleteAudience: { deletedId: string | nul
       | { __typename: 'InUseError', message: string, code: UserErrorCode, path: Array<string> | null, by: Array<
           | { id: string }
           | { key: string, id: string }
+          | { id: string }
+          | { id: string }
           | { id: string }
           | { id: string }
           | { id: string }
@@ -1165,6 +1171,8 @@ export type DeleteComputedTraitMutation = { deleteComputedTrait: { deletedId: st
           | { id: string }
           | { key: string, id: string }
           | { key: string, id: string }
+          | { id: string }
+          | { id: string }
           | { id: string }
           | { id: string }
           | { id: string }

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core'
 import { print } from 'graphql'
 import { ClientError, GraphQLClient } from 'graphql-request'
@@ -9,6 +12,7 @@ import type { Db } from '../../src/db/db.ts'
 import { createCredentials } from '../../src/engine/credentials.ts'
 import { startDeliveries } from '../../src/engine/delivery/delivery-worker.ts'
 import { createGuardedFetch } from '../../src/engine/delivery/guarded-fetch.ts'
+import { startExports } from '../../src/engine/export/export-worker.ts'
 import { createBackPressure } from '../../src/engine/ingest/back-pressure.ts'
 import { LiveHub } from '../../src/engine/live/live-hub.ts'
 import { pipelineStatus } from '../../src/engine/pipeline-status.ts'
@@ -17,6 +21,7 @@ import { completeKeys, createWorkspace, ensureFirstWorkspace, type WorkspaceKeys
 import type { QueueConnection } from '../../src/queue/backend.ts'
 import { openQueues } from '../../src/queue/queues.ts'
 import { schema } from '../../src/schema/index.ts'
+import { exportFileRoutes } from '../../src/server/export-files.ts'
 import { startGraphql } from '../../src/server/graphql.ts'
 import { startHttpServer } from '../../src/server/http.ts'
 import type { Limits } from '../../src/server/live/admission.ts'
@@ -85,11 +90,19 @@ export async function startTestApi(db: Db, { limits, connection, keys = complete
   const { fetch, close: closeFetch } = createGuardedFetch({ allowPrivate: true })
   const outbound = { connectors, fetch, allowPrivate: true, secretBox }
   const deliveries = await startDeliveries({ db, queues, outbound, onError })
+  const dataDir = mkdtempSync(join(tmpdir(), 'tributary-api-'))
+  const exports = await startExports({ db, queues, outbound, dataDir, onError })
   const shared = { db, hints: queues.hints, backPressure: createBackPressure(db.pool, { maxBytes: 2e9 }) }
-  const options = { schema, environment: { ...shared, hub, outbound, deliveryHints: queues.deliveries.hints }, credentials, onError }
+  const options = {
+    schema,
+    environment: { ...shared, hub, outbound, deliveryHints: queues.deliveries.hints, exportHints: queues.exports.hints },
+    credentials,
+    onError,
+  }
   const graphql = await startGraphql(options)
   const live = startLive(options, limits)
   const routes = [
+    ...exportFileRoutes({ db: db.pool, credentials, dataDir }),
     ...graphql.routes,
     ...live.routes,
     ...trackingRoutes({ ...shared, credentials, trustedProxies: 0 }),
@@ -144,6 +157,8 @@ export async function startTestApi(db: Db, { limits, connection, keys = complete
       hub.close()
       await engine.stop()
       await deliveries.stop()
+      await exports.stop()
+      rmSync(dataDir, { recursive: true, force: true })
       await closeFetch()
       await queues.close()
     },

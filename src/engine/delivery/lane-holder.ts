@@ -1,7 +1,7 @@
 import type pg from 'pg'
 
-/** Of the two-part advisory locks; the second part is the lane. */
-const DELIVERY_LANE = 7003
+/** Of the two-part advisory locks; the second part is the lane, or the number of the run. */
+const LOCKS = { deliveries: 7003, exports: 7004 } as const
 
 /** The connection that holds lanes. What is written through it cannot be written by somebody who has lost them. */
 export interface Session {
@@ -14,15 +14,17 @@ export interface Session {
 }
 
 /**
- * Holds lanes of deliveries for this process, by locks of one connection: no transaction is open while something is sent, and when a process
+ * Holds lanes of deliveries, or runs of exports, for this process, by locks of one connection: no transaction is open while something is sent, and when a process
  * dies Postgres gives its lanes back at once, without a lease that would have to run out first.
  */
 export class LaneHolder {
   readonly #pool: pg.Pool
+  readonly #of: keyof typeof LOCKS
   #session: Promise<Session> | null = null
 
-  constructor(pool: pg.Pool) {
+  constructor(pool: pg.Pool, of: keyof typeof LOCKS = 'deliveries') {
     this.#pool = pool
+    this.#of = of
   }
 
   /** Null: another process has it. */
@@ -30,9 +32,9 @@ export class LaneHolder {
     const session = await this.#open()
     const { rows } = await session.use((client) =>
       client.query<{ mine: boolean }>({
-        name: 'take-delivery-lane',
+        name: 'take-lane',
         text: 'select pg_try_advisory_lock($1, $2) as mine',
-        values: [DELIVERY_LANE, lane],
+        values: [LOCKS[this.#of], lane],
       }),
     )
     return rows[0]?.mine ? session : null
@@ -40,7 +42,7 @@ export class LaneHolder {
 
   async release({ use, lost }: Session, lane: number): Promise<void> {
     if (lost.aborted) return
-    await use((client) => client.query({ name: 'release-delivery-lane', text: 'select pg_advisory_unlock($1, $2)', values: [DELIVERY_LANE, lane] }))
+    await use((client) => client.query({ name: 'release-lane', text: 'select pg_advisory_unlock($1, $2)', values: [LOCKS[this.#of], lane] }))
   }
 
   /** Gives everything back. */

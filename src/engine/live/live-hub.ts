@@ -3,6 +3,7 @@ import type { RelayClient } from '../../queue/relay-client.ts'
 import type { AudienceFrame } from './audience-frame.ts'
 import { AudienceWatch, type WatchOptions } from './audience-watch.ts'
 import { EventTail, type EventTailOptions, type Received } from './event-tail.ts'
+import { type ExportFrame, ExportWatch } from './export-watch.ts'
 import type { Feed } from './feed.ts'
 import { Listening } from './listening.ts'
 import type { ProfileKey } from './profile-version.ts'
@@ -29,6 +30,7 @@ export class LiveHub {
   readonly #audiences: AudienceWatch
   readonly #profiles: ProfileWatch
   readonly #progress: ProgressWatch
+  readonly #exports: ExportWatch
   readonly #feeds = new Set<{ end(): void }>()
   #tails = 0
 
@@ -38,6 +40,7 @@ export class LiveHub {
     this.#audiences = new AudienceWatch(db, this.#listening, onError)
     this.#profiles = new ProfileWatch(db, this.#listening, onError)
     this.#progress = new ProgressWatch(db, this.#listening, onError)
+    this.#exports = new ExportWatch(db, this.#listening, onError)
   }
 
   /** The audience now, then after each change; ends when the audience is deleted. While it is COMPUTING nothing follows the first frame. */
@@ -58,6 +61,11 @@ export class LiveHub {
   /** The profile now, then after each change, whatever it is merged into; ends when it is deleted. */
   watchProfile(options: WatchOptions & ProfileKey): Feed<ProfileChange> {
     return this.#kept(this.#profiles.one(options))
+  }
+
+  /** The latest run of an export, then whenever it has come further; ends when the export is deleted. */
+  watchExport(options: WatchOptions & { readonly exportId: string }): Feed<ExportFrame> {
+    return this.#kept(this.#exports.one(options))
   }
 
   /** Events from now on; null: there are as many tails as there may be. */

@@ -8,3 +8,6 @@ export const profileTopic = (workspaceId: string): string => `profiles.${workspa
 export const INTEREST_TOPIC = 'interest'
 
 export const workspaceOf = (topic: string): string => topic.slice(topic.indexOf('.') + 1)
+
+/** Where a workspace's exports are announced; a message is the ids of those that have come further. */
+export const exportTopic = (workspaceId: string): string => `exports.${workspaceId}`

@@ -30,6 +30,9 @@ export function observedMetrics(registry: Registry): () => void {
   const deliverySeconds = histogram('tributary_delivery_duration_seconds', 'How long an attempt to deliver took, by kind of destination.', [
     'destination',
   ])
+  const exportRows = counter('tributary_export_rows_total', 'Rows in files of exports that are whole.')
+  const exportBytes = counter('tributary_export_bytes_total', 'The bytes of these files.')
+  const exportRuns = counter('tributary_export_runs_total', 'Runs of exports that ended here, or were left to another time, by outcome.', ['outcome'])
   for (const transport of ['websocket', 'sse']) connections.set({ transport }, 0)
   for (const why of ['missing', 'edge']) leafReads.inc({ why }, 0)
 
@@ -54,6 +57,11 @@ export function observedMetrics(registry: Registry): () => void {
     }),
     onObserved('connection', ({ transport, change }) => connections.inc({ transport }, change)),
     onObserved('subscription', ({ change }) => subscriptions.inc(change)),
+    onObserved('exportFile', ({ rows, bytes }) => {
+      exportRows.inc(rows)
+      exportBytes.inc(bytes)
+    }),
+    onObserved('exportRun', ({ outcome }) => exportRuns.inc({ outcome })),
     onObserved('delivery', ({ destination, outcome, seconds }) => {
       deliveries.inc({ destination, outcome })
       deliverySeconds.observe({ destination }, seconds)
