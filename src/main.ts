@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import type { ExportCommand } from './commands/export.ts'
 import type { ImportCommand } from './commands/import.ts'
 import { startLog } from './commands/log.ts'
 import { StartupError } from './commands/startup-error.ts'
@@ -48,15 +49,40 @@ program
   .option('--no-wait', 'end when everything is stored, before all of it has taken effect')
   .action((file: string, options: Omit<ImportCommand, 'file'>) => load({ file, ...options }))
 
+program
+  .command('export')
+  .description('write the members of an audience, or everybody, to a file')
+  .argument('[audience]', 'the key of an audience; without it, everybody')
+  .option('--format <format>', 'ndjson, csv or parquet', 'ndjson')
+  .option('--layout <layout>', 'profiles, traits or identifiers: what a row is', 'profiles')
+  .option('--traits <names>', 'only these traits, with commas (default: all)')
+  .option('--identifiers <types>', 'only identifiers of these types, with commas (default: all)')
+  .option('--accounts', 'without an audience: accounts instead of people', false)
+  .option('--gzip', 'pack it, but not Parquet', false)
+  .option('--out <file>', 'where it goes (default: the key of the audience, here)')
+  .option('--key <key>', 'a read key or secret key of the workspace (default: the first workspace)')
+  .action((audience: string | undefined, options: Omit<ExportCommand, 'audience'>) => write({ audience, ...options }))
+
+async function write(command: ExportCommand): Promise<void> {
+  const { runExport } = await import('./commands/export.ts')
+  await untilStopped('Interrupted; nothing was written.', (signal) => runExport(command, { config: config(), signal, say }))
+}
+
 async function load(command: ImportCommand): Promise<void> {
   const { runImport } = await import('./commands/import.ts')
+  const reason = 'Interrupted; the same command goes on where it ended.'
+  await untilStopped(reason, (signal) => runImport(command, { config: config(), signal, say, log }))
+}
+
+/** Does what has an end, or is ended by a signal; then the program ends. */
+async function untilStopped(reason: string, work: (signal: AbortSignal) => Promise<void>): Promise<void> {
   const interrupted = new AbortController()
-  const running = runImport(command, { config: config(), signal: interrupted.signal, say, log }).catch((error) => {
+  const running = work(interrupted.signal).catch((error) => {
     explain(error)
     process.exitCode = interrupted.signal.aborted ? 130 : 1
   })
   const stop = async () => {
-    interrupted.abort(new StartupError('Interrupted; the same command goes on where it ended.'))
+    interrupted.abort(new StartupError(reason))
     await running
   }
   stopOnSignal({ stop }, { say, log, code: 130 })

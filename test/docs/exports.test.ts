@@ -1,8 +1,9 @@
+import { readFileSync } from 'node:fs'
 import { expect, vi } from 'vitest'
 import { test } from '../helpers/graphql-server.ts'
 import { createEverybody } from '../helpers/live-audience.ts'
 import { startS3Server } from '../helpers/s3-server.ts'
-import { snippetsOf } from './page.ts'
+import { page, root, snippetsOf } from './page.ts'
 
 const [create = '', runs = '', , weekly = '', toStore = ''] = snippetsOf('docs/exports.md', 'graphql')
 
@@ -37,4 +38,12 @@ test('what the page of exports shows leads where it says', async ({ api }) => {
   expect(s3.objects.size).toBe(1)
   await s3.close()
   expect(api.errors).toEqual([])
+})
+
+test('the page of exports lists the options of the command', () => {
+  const [, command = ''] = /\.command\('export'\)(.*?)\.action/s.exec(readFileSync(`${root}/src/main.ts`, 'utf8')) ?? []
+  const options = [...command.matchAll(/\.option\('(--[a-z-]+)/g)].map(([, name]) => name)
+  expect(options.length).toBeGreaterThan(5)
+  const listed = page('docs/exports.md').tables.flatMap(({ rows }) => rows.map(([name = '']) => /`(--[a-z-]+)/.exec(name)?.[1]))
+  expect(listed.filter((name) => name !== undefined).sort()).toEqual(options.sort())
 })

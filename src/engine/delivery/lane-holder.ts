@@ -32,7 +32,7 @@ export class LaneHolder {
     const session = await this.#open()
     const { rows } = await session.use((client) =>
       client.query<{ mine: boolean }>({
-        name: 'take-lane',
+        name: 'hold-lane',
         text: 'select pg_try_advisory_lock($1, $2) as mine',
         values: [LOCKS[this.#of], lane],
       }),
@@ -42,7 +42,7 @@ export class LaneHolder {
 
   async release({ use, lost }: Session, lane: number): Promise<void> {
     if (lost.aborted) return
-    await use((client) => client.query({ name: 'release-lane', text: 'select pg_advisory_unlock($1, $2)', values: [LOCKS[this.#of], lane] }))
+    await use((client) => client.query({ name: 'let-lane-go', text: 'select pg_advisory_unlock($1, $2)', values: [LOCKS[this.#of], lane] }))
   }
 
   /** Gives everything back. */
