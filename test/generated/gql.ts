@@ -57,6 +57,8 @@ type Documents = {
     "\n  query IdentityRules($version: Int) {\n    identityRules(version: $version) {\n      version changedAt reason mostMerges mostIdentifiers joinIdentified\n      types { type builtIn paths joins limit { count period } priority normalisation { trim lowerCase removePlusTag e164 defaultCountry } }\n      otherTypes { joins limit { count period } priority }\n      combinedKeys { type parts { path normalisation { trim replacements { pattern replacement } } } }\n      blocked { values anyCase patterns }\n    }\n  }\n": typeof types.IdentityRulesDocument,
     "\n  mutation UpdateIdentityRules($input: UpdateIdentityRulesInput!) {\n    updateIdentityRules(input: $input) { rules { version mostMerges } userErrors { code path message } }\n  }\n": typeof types.UpdateIdentityRulesDocument,
     "query ByEmail { profile(by: { email: \"Ada+shop@Example.com\" }) { identifiers { nodes { type value } } } }": typeof types.ByEmailDocument,
+    "\n  query TrySeparating($rules: IdentityRulesInput, $sample: Int) {\n    simulateIdentityRules(rules: $rules, sample: $sample) {\n      simulation { separated eventsOfNobodyBefore eventsOfNobodyAfter separations { profile { id } parts { profileCount profiles { id } } } }\n      userErrors { code path }\n    }\n  }\n": typeof types.TrySeparatingDocument,
+    "query IdForSimulation($by: ProfileBy!) { profile(by: $by) { id } }": typeof types.IdForSimulationDocument,
     "\n  mutation Ingest($input: IngestInput!) {\n    ingest(input: $input) { accepted messageIds userErrors { __typename message code path ... on MessageRefusedError { index refusalCode messageId } } }\n  }\n": typeof types.IngestDocument,
     "query SourcesForIngest { sources { nodes { id name enabled createdAt writeKeys { id key createdAt revokedAt } } } }": typeof types.SourcesForIngestDocument,
     "\n  query Refusals($kinds: [RefusalKind!], $sourceId: ID) { refusals(kinds: $kinds, sourceId: $sourceId) { nodes { id at kind code message messageId sample source { name } } totalCount { count } } }\n": typeof types.RefusalsDocument,
@@ -137,6 +139,8 @@ const documents: Documents = {
     "\n  query IdentityRules($version: Int) {\n    identityRules(version: $version) {\n      version changedAt reason mostMerges mostIdentifiers joinIdentified\n      types { type builtIn paths joins limit { count period } priority normalisation { trim lowerCase removePlusTag e164 defaultCountry } }\n      otherTypes { joins limit { count period } priority }\n      combinedKeys { type parts { path normalisation { trim replacements { pattern replacement } } } }\n      blocked { values anyCase patterns }\n    }\n  }\n": types.IdentityRulesDocument,
     "\n  mutation UpdateIdentityRules($input: UpdateIdentityRulesInput!) {\n    updateIdentityRules(input: $input) { rules { version mostMerges } userErrors { code path message } }\n  }\n": types.UpdateIdentityRulesDocument,
     "query ByEmail { profile(by: { email: \"Ada+shop@Example.com\" }) { identifiers { nodes { type value } } } }": types.ByEmailDocument,
+    "\n  query TrySeparating($rules: IdentityRulesInput, $sample: Int) {\n    simulateIdentityRules(rules: $rules, sample: $sample) {\n      simulation { separated eventsOfNobodyBefore eventsOfNobodyAfter separations { profile { id } parts { profileCount profiles { id } } } }\n      userErrors { code path }\n    }\n  }\n": types.TrySeparatingDocument,
+    "query IdForSimulation($by: ProfileBy!) { profile(by: $by) { id } }": types.IdForSimulationDocument,
     "\n  mutation Ingest($input: IngestInput!) {\n    ingest(input: $input) { accepted messageIds userErrors { __typename message code path ... on MessageRefusedError { index refusalCode messageId } } }\n  }\n": types.IngestDocument,
     "query SourcesForIngest { sources { nodes { id name enabled createdAt writeKeys { id key createdAt revokedAt } } } }": types.SourcesForIngestDocument,
     "\n  query Refusals($kinds: [RefusalKind!], $sourceId: ID) { refusals(kinds: $kinds, sourceId: $sourceId) { nodes { id at kind code message messageId sample source { name } } totalCount { count } } }\n": types.RefusalsDocument,
@@ -360,6 +364,14 @@ export function graphql(source: "\n  mutation UpdateIdentityRules($input: Update
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "query ByEmail { profile(by: { email: \"Ada+shop@Example.com\" }) { identifiers { nodes { type value } } } }"): (typeof documents)["query ByEmail { profile(by: { email: \"Ada+shop@Example.com\" }) { identifiers { nodes { type value } } } }"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query TrySeparating($rules: IdentityRulesInput, $sample: Int) {\n    simulateIdentityRules(rules: $rules, sample: $sample) {\n      simulation { separated eventsOfNobodyBefore eventsOfNobodyAfter separations { profile { id } parts { profileCount profiles { id } } } }\n      userErrors { code path }\n    }\n  }\n"): (typeof documents)["\n  query TrySeparating($rules: IdentityRulesInput, $sample: Int) {\n    simulateIdentityRules(rules: $rules, sample: $sample) {\n      simulation { separated eventsOfNobodyBefore eventsOfNobodyAfter separations { profile { id } parts { profileCount profiles { id } } } }\n      userErrors { code path }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "query IdForSimulation($by: ProfileBy!) { profile(by: $by) { id } }"): (typeof documents)["query IdForSimulation($by: ProfileBy!) { profile(by: $by) { id } }"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { expect } from 'vitest'
 import type { Db } from '../../src/db/db.ts'
 import { changeRules } from '../../src/engine/identity/change-rules.ts'
+import { simulateRules } from '../../src/engine/identity/simulate/simulate-rules.ts'
 import { drainLane } from '../../src/engine/ingest/drain-lane.ts'
 import { LANES } from '../../src/engine/ingest/lanes.ts'
 import type { JsonObject } from '../../src/engine/json.ts'
@@ -49,6 +50,7 @@ test(`by rules of its own a workspace has the same people, however messages arri
     fc.record({
       messages: fc.constant(messages),
       flags,
+      other: flags,
       order: fc.shuffledSubarray(
         messages.map((_, i) => i),
         { minLength: messages.length },
@@ -58,8 +60,17 @@ test(`by rules of its own a workspace has the same people, however messages arri
       workers: fc.constantFrom(1, 2, 4),
     }),
   )
-  const property = fc.asyncProperty(stream, async ({ messages, flags: chosen, ...arrival }) => {
-    expect(await play(db, { messages, flags: chosen, ...arrival })).toEqual(components(messages.map((one) => identifiersOf(one, chosen))))
+  const property = fc.asyncProperty(stream, async ({ messages, flags: chosen, other, ...arrival }) => {
+    const { workspaceId, clusters } = await play(db, { messages, flags: chosen, ...arrival })
+    expect(clusters).toEqual(expected(messages, chosen))
+    // What other rules would make of the same history is foreseen.
+    const { profilesAfter, joined, separated, appeared, vanished, profilesBefore } = await simulateRules(db.pool, {
+      workspaceId,
+      rules: rulesOf(other),
+    })
+    expect(profilesAfter).toBe(expected(messages, other).length)
+    expect(profilesBefore).toBe(clusters.length)
+    expect(profilesBefore - joined + separated + appeared - vanished).toBe(profilesAfter)
   })
   await fc.assert(property, { numRuns: RUNS, seed: SEED })
 })
@@ -73,7 +84,7 @@ interface Arrival {
   readonly workers: number
 }
 
-async function play(db: Db, { messages, flags: chosen, order, requestSize, rowsAtOnce, workers }: Arrival): Promise<string[][]> {
+async function play(db: Db, { messages, flags: chosen, order, requestSize, rowsAtOnce, workers }: Arrival) {
   await emptyDatabase(db)
   const workspace = await makeWorkspace(db)
   await changeRules(db.pool, { workspaceId: workspace.id, rules: rulesOf(chosen) })
@@ -91,8 +102,10 @@ async function play(db: Db, { messages, flags: chosen, order, requestSize, rowsA
     }),
   )
   await testWorker(db).quiet()
-  return people(db)
+  return { workspaceId: workspace.id, clusters: await people(db) }
 }
+
+const expected = (messages: readonly Message[], chosen: Flags) => components(messages.map((one) => identifiersOf(one, chosen)))
 
 /** What the rules say, written down a second time. */
 function identifiersOf({ userId, anonymousId, email, crm, name, code }: Message, { emailJoins, userJoins, plusTag, combined }: Flags): string[] {

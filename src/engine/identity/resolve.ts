@@ -77,7 +77,7 @@ export interface Resolution {
   readonly refusals: readonly IdentityRefusal[]
 }
 
-interface Group {
+export interface Group {
   id: string
   counts: Map<string, number>
   merges: number
@@ -122,7 +122,8 @@ export function resolve(
   }
 }
 
-class ResolutionState {
+/** Takes claims one by one; who takes many empties what is listed as they go. */
+export class ResolutionState {
   readonly added: NewIdentifier[] = []
   readonly merges: NewMerge[] = []
   readonly created = new Set<string>()
