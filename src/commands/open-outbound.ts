@@ -5,6 +5,7 @@ import { createGuardedFetch } from '../engine/delivery/guarded-fetch.ts'
 import type { Outbound } from '../engine/delivery/outbound.ts'
 import { resealDestinations } from '../engine/delivery/sealed-settings.ts'
 import { createSecretBox } from '../engine/delivery/secret-box.ts'
+import { resealStores } from '../engine/export/reseal-stores.ts'
 import type { Closing } from './closing.ts'
 import { encryptionKeys } from './encryption-keys.ts'
 
@@ -17,6 +18,7 @@ export async function openOutbound(config: Config, databaseUrl: string, closing:
   const db = connect(databaseUrl, { max: 1, name: 'tributary-start' })
   try {
     await resealDestinations(db, outbound)
+    await resealStores(db, outbound.secretBox)
   } finally {
     await db.close()
   }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Export, ExportRun } from '../db/generated/client.ts'
 import { RunFile } from '../engine/export/export-run.ts'
 import { objectPrefix } from '../engine/export/run-export.ts'
-import { ExportStore } from '../engine/export/store.ts'
+import { KeptStore } from '../engine/export/store.ts'
 import { COUNT_CAP } from '../engine/profiles/slice.ts'
 import { builder } from './builder.ts'
 import { listOf } from './connection.ts'
@@ -38,7 +38,7 @@ const ExportFileRef = builder.objectRef<File>('ExportFile').implement({
       description: 'Where it is: a path of this server, to GET with a key as Bearer token, or `s3://` with the bucket and the key of the object.',
       resolve: async ({ name, run }, _args, context) => {
         const store = (await loadExport(context, run.exportId))?.store
-        const parsed = store ? ExportStore.parse(store) : null
+        const parsed = store ? KeptStore.parse(store) : null
         return parsed ? `s3://${parsed.bucket}/${objectPrefix(parsed, run.id)}${name}` : `/v1/exports/${printUuid('exr', run.id)}/${name}`
       },
     }),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Export } from '../db/generated/client.ts'
 import { ExportShape } from '../engine/export/shape.ts'
-import { ExportStore } from '../engine/export/store.ts'
+import { KeptStore } from '../engine/export/store.ts'
 import { COUNT_CAP } from '../engine/profiles/slice.ts'
 import { RuleEntity } from './audience.ts'
 import { builder } from './builder.ts'
@@ -42,7 +42,7 @@ const ExportScheduleRef = builder.objectRef<Export & { cron: string; timeZone: s
   }),
 })
 
-const ExportStoreRef = builder.objectRef<ExportStore>('ExportStore').implement({
+const ExportStoreRef = builder.objectRef<KeptStore>('ExportStore').implement({
   description: 'A store that speaks as Amazon S3 does. Its secret is never shown.',
   fields: (t) => ({
     endpoint: t.exposeString('endpoint', { nullable: true, description: 'Where it answers; null: at AWS, in its region.' }),
@@ -86,7 +86,7 @@ ExportRef.implement({
       type: ExportStoreRef,
       nullable: true,
       description: 'Where its files go; null: to the data directory of the program, to be fetched from there.',
-      resolve: ({ store }) => (store === null ? null : ExportStore.parse(store)),
+      resolve: ({ store }) => (store === null ? null : KeptStore.parse(store)),
     }),
     schedule: t.field({
       type: ExportScheduleRef,

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { Db } from '../../src/db/db.ts'
 import { createGuardedFetch } from '../../src/engine/delivery/guarded-fetch.ts'
 import { LaneHolder } from '../../src/engine/delivery/lane-holder.ts'
+import { createSecretBox } from '../../src/engine/delivery/secret-box.ts'
 import { createExport, type NewExport } from '../../src/engine/export/manage-exports.ts'
 import { type ExportContext, runExport } from '../../src/engine/export/run-export.ts'
 import type { ExportShape } from '../../src/engine/export/shape.ts'
@@ -23,6 +24,8 @@ export const test = base.extend<{ folder: string }>({
     rmSync(folder, { recursive: true, force: true })
   },
 })
+
+export const SECRET_BOX = createSecretBox([Buffer.alloc(32, 7)])
 
 export const SHAPE: ExportShape = { format: 'NDJSON', layout: 'PROFILES', traits: null, identifiers: null, gzip: false, perFile: 1000 }
 
@@ -65,7 +68,7 @@ type Wanted = Partial<Omit<NewExport, 'shape'>> & { readonly workspaceId: string
 export const newExport = (db: Db, { shape, ...more }: Wanted) =>
   createExport(
     db.pool,
-    { allowPrivate: true },
+    { allowPrivate: true, secretBox: SECRET_BOX },
     {
       ...{ name: 'test', audienceId: null, entity: 'PROFILE', store: null, schedule: null, shape: { ...SHAPE, ...shape } },
       ...more,
@@ -79,7 +82,17 @@ export function exportContext(db: Db, dataDir: string, more: Partial<ExportConte
   const signal = new AbortController().signal
   const holder = new LaneHolder(db.pool, 'exports')
   holders.push(holder)
-  return { pool: db.pool, holder, outbound: { fetch }, dataDir, signal, onProgress() {}, onError: (error) => errors.push(error), ...more, errors }
+  return {
+    pool: db.pool,
+    holder,
+    outbound: { fetch, secretBox: SECRET_BOX },
+    dataDir,
+    signal,
+    onProgress() {},
+    onError: (error) => errors.push(error),
+    ...more,
+    errors,
+  }
 }
 
 export interface StoredRun {

@@ -1,11 +1,13 @@
 import { describe, expect } from 'vitest'
 import { createGuardedFetch } from '../../src/engine/delivery/guarded-fetch.ts'
+import { createSecretBox } from '../../src/engine/delivery/secret-box.ts'
 import { ValidationError } from '../../src/engine/errors.ts'
 import { cancelExport } from '../../src/engine/export/manage-exports.ts'
+import { resealStores } from '../../src/engine/export/reseal-stores.ts'
 import { runExport } from '../../src/engine/export/run-export.ts'
-import { parseStore } from '../../src/engine/export/store.ts'
+import { type KeptStore, parseStore } from '../../src/engine/export/store.ts'
 import { type S3Server, startS3Server } from '../helpers/s3-server.ts'
-import { test as base, exportContext, insertPeople, newExport, storedRun } from './fixtures.ts'
+import { test as base, exportContext, insertPeople, newExport, SECRET_BOX, storedRun } from './fixtures.ts'
 
 const test = base.extend<{ s3: S3Server }>({
   // biome-ignore lint/correctness/noEmptyPattern: vitest reads a fixture's dependencies from the pattern
@@ -31,6 +33,9 @@ describe('an export to a store', () => {
     await runExport(exportContext(db, folder), run ?? 0)
     const { id, status, files } = await storedRun(db, run ?? 0)
     expect(status).toBe('FINISHED')
+    const { rows } = await db.pool.query<{ store: string }>('select store::text from exports')
+    expect(rows[0]?.store).toContain(s3.accessKeyId)
+    expect(rows[0]?.store).not.toContain(s3.secretAccessKey)
     expect([...s3.objects].map(([name, { length }]) => [name, length])).toEqual(
       files.map(({ name, bytes }) => [`files/out/it's +1/${id}/${name}`, bytes]),
     )
@@ -99,10 +104,25 @@ describe('an export to a store', () => {
     const { workspaceId } = await insertPeople(db, 10)
     const { run } = await newExport(db, { workspaceId, store: storeOf(s3) })
     const { fetch } = createGuardedFetch({ allowPrivate: false })
-    await runExport(exportContext(db, folder, { outbound: { fetch } }), run ?? 0)
+    await runExport(exportContext(db, folder, { outbound: { fetch, secretBox: SECRET_BOX } }), run ?? 0)
     expect(await storedRun(db, run ?? 0)).toMatchObject({ status: 'FAILED', error: expect.stringContaining('only https://') })
     expect(s3.requests).toEqual([])
   })
+})
+
+test('what was kept in clear, or by an older key, is sealed by the newest', async ({ db, folder, s3 }) => {
+  const { workspaceId } = await insertPeople(db, 5)
+  const { run } = await newExport(db, { workspaceId, store: storeOf(s3) })
+  const read = async () => (await db.pool.query<{ store: KeptStore }>('select store from exports')).rows[0]?.store.secretAccessKey
+  const [before, newest] = [await read(), createSecretBox([Buffer.alloc(32, 8), Buffer.alloc(32, 7)])]
+  await resealStores(db, newest)
+  expect(await read()).not.toEqual(before)
+  await db.pool.query(`update exports set store = jsonb_set(store, '{secretAccessKey}', $1)`, [JSON.stringify(s3.secretAccessKey)])
+  await resealStores(db, newest)
+  expect(await read()).toEqual({ key: expect.any(String), sealed: expect.any(String) })
+  const { fetch } = createGuardedFetch({ allowPrivate: true })
+  await runExport(exportContext(db, folder, { outbound: { fetch, secretBox: newest } }), run ?? 0)
+  expect((await storedRun(db, run ?? 0)).status).toBe('FINISHED')
 })
 
 describe('the store of an export', () => {

@@ -1,5 +1,6 @@
 import { describe, expect } from 'vitest'
 import type { Db } from '../../src/db/db.ts'
+import { createSecretBox } from '../../src/engine/delivery/secret-box.ts'
 import { startExports } from '../../src/engine/export/export-worker.ts'
 import { checkSchedule, nextRun } from '../../src/engine/export/schedule.ts'
 import { queueScheduled } from '../../src/engine/export/sweep-exports.ts'
@@ -64,7 +65,7 @@ describe.each(queueBackends())('a worker with queues on $name', ({ start }) => {
     const { connection, stop } = await start(db)
     const queues = await openQueues(connection)
     const errors: unknown[] = []
-    const outbound = { fetch: () => Promise.reject(new Error('Nothing is sent.')) }
+    const outbound = { secretBox: createSecretBox([]), fetch: () => Promise.reject(new Error('Nothing is sent.')) }
     const exports = await startExports({ db, queues, outbound, dataDir: folder, onError: (error) => errors.push(error) })
     const { run } = await newExport(db, { workspaceId })
     queues.exports.hints.wake([run ?? 0])

@@ -5,7 +5,7 @@ import type { Entity } from '../profiles/profile.ts'
 import { countScope, type ExportScope } from './read-page.ts'
 import type { Upload } from './s3-target.ts'
 import { ExportShape } from './shape.ts'
-import { ExportStore } from './store.ts'
+import { KeptStore } from './store.ts'
 
 export const RunFile = z.object({ name: z.string(), rows: z.number(), bytes: z.number(), done: z.number() })
 /** A file that is whole. */
@@ -17,7 +17,7 @@ export interface Running {
   readonly exportId: string
   readonly scope: ExportScope
   readonly shape: ExportShape
-  readonly store: ExportStore | null
+  readonly store: KeptStore | null
   readonly files: readonly RunFile[]
   readonly cursor: string | null
   readonly upload: Upload | null
@@ -66,7 +66,7 @@ export async function beginRun(db: Queryable, number: number): Promise<Running |
   return {
     ...{ id: row.id, exportId: row.export_id, scope, cursor: row.cursor, upload: row.upload },
     shape: ExportShape.parse(row.shape),
-    store: row.store === null ? null : ExportStore.parse(row.store),
+    store: row.store === null ? null : KeptStore.parse(row.store),
     files: z.array(RunFile).parse(row.files),
   }
 }

@@ -11,7 +11,7 @@ import { clearRun, dueRuns, queueScheduled } from './sweep-exports.ts'
 export interface ExportsOptions {
   readonly db: Db
   readonly queues: Queues
-  readonly outbound: Pick<Outbound, 'fetch'>
+  readonly outbound: Pick<Outbound, 'fetch' | 'secretBox'>
   /** Where files are kept. */
   readonly dataDir: string
   readonly onError: (error: unknown) => void

@@ -7,7 +7,7 @@ import { uuidv7 } from '../id.ts'
 import type { Entity } from '../profiles/profile.ts'
 import { checkSchedule, type Schedule } from './schedule.ts'
 import { type ExportShape, LEAST_PER_FILE, MOST_PER_FILE } from './shape.ts'
-import { parseStore } from './store.ts'
+import { parseStore, sealStore } from './store.ts'
 
 const MOST_EXPORTS = 250
 const MOST_NAMES = 250
@@ -38,7 +38,7 @@ export interface Created {
   readonly run: number | null
 }
 
-export async function createExport(pool: pg.Pool, outbound: Pick<Outbound, 'allowPrivate'>, given: NewExport): Promise<Created> {
+export async function createExport(pool: pg.Pool, outbound: Pick<Outbound, 'allowPrivate' | 'secretBox'>, given: NewExport): Promise<Created> {
   const { workspaceId, name, audienceId, shape, schedule } = given
   if (name.trim() === '' || name.length > 255) throw new ValidationError('A name has 1 to 255 characters.', ['name'])
   checkShape(shape)
@@ -55,7 +55,7 @@ export async function createExport(pool: pg.Pool, outbound: Pick<Outbound, 'allo
       `insert into exports (id, workspace_id, name, audience_id, entity, shape, store, cron, time_zone, next_run_at, created_at)
        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, to_timestamp($10 / 1000.0), to_timestamp($11 / 1000.0))`,
       [
-        ...[id, workspaceId, name, audienceId, entity, JSON.stringify(shape), store && JSON.stringify(store)],
+        ...[id, workspaceId, name, audienceId, entity, JSON.stringify(shape), store && JSON.stringify(sealStore(outbound.secretBox, id, store))],
         ...[schedule?.cron ?? null, schedule?.timeZone ?? null, nextRun, now],
       ],
     )

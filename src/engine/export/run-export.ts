@@ -8,6 +8,7 @@ import { fileTarget, folderOf } from './file-target.ts'
 import { s3Client } from './s3-client.ts'
 import { s3Target } from './s3-target.ts'
 import { fileName } from './shape.ts'
+import { openStore } from './store.ts'
 import { type Target, TargetError } from './target.ts'
 import { writeFile } from './write-file.ts'
 
@@ -16,7 +17,7 @@ const LONGEST_REST = 100
 
 export interface ExportContext {
   readonly pool: pg.Pool
-  readonly outbound: Pick<Outbound, 'fetch'>
+  readonly outbound: Pick<Outbound, 'fetch' | 'secretBox'>
   readonly dataDir: string
   readonly holder: LaneHolder
   /** Puts a run down where it is, for another time. */
@@ -116,10 +117,10 @@ function pageByPage({ run, write, signal, tell }: Held, before: Progress) {
   }
 }
 
-async function targetOf({ run: { id, store, upload }, outbound, dataDir, signal, write }: Held): Promise<Target> {
+async function targetOf({ run: { id, exportId, store, upload }, outbound, dataDir, signal, write }: Held): Promise<Target> {
   if (store === null) return fileTarget(folderOf(dataDir, id))
   return s3Target({
-    client: s3Client({ store, fetch: outbound.fetch, signal }),
+    client: s3Client({ store: openStore(outbound.secretBox, exportId, store), fetch: outbound.fetch, signal }),
     prefix: objectPrefix(store, id),
     keep: (one) => write((client) => keepUpload(client, id, one)),
     left: upload,

@@ -1,11 +1,12 @@
 import { isIP } from 'node:net'
 import { z } from 'zod'
 import { isPublic } from '../delivery/public-address.ts'
+import type { SecretBox } from '../delivery/secret-box.ts'
 import { ValidationError } from '../errors.ts'
 
 const SEEN = /^[\x21-\x7e]+$/
 
-/** An S3-compatible store, as it is kept with an export. */
+/** An S3-compatible store, as it is given. */
 export const ExportStore = z.object({
   /** Where it answers; by default AWS, in the region. */
   endpoint: z.url({ protocol: /^https?$/, error: '`endpoint` is an address that begins with https://.' }).nullable(),
@@ -17,6 +18,22 @@ export const ExportStore = z.object({
   secretAccessKey: z.string().max(256).regex(SEEN, '`secretAccessKey` has no spaces and only ASCII.'),
 })
 export type ExportStore = Readonly<z.infer<typeof ExportStore>>
+
+/** The same as it is kept with an export: its secret is sealed where there is a key to seal it by. */
+export const KeptStore = ExportStore.extend({ secretAccessKey: z.union([z.string(), z.object({ key: z.string(), sealed: z.string() })]) })
+export type KeptStore = Readonly<z.infer<typeof KeptStore>>
+
+const ownerOf = (exportId: string): string => `${exportId}.secretAccessKey`
+
+export const sealStore = (box: SecretBox, exportId: string, store: ExportStore): KeptStore => ({
+  ...store,
+  secretAccessKey: box.seal(store.secretAccessKey, ownerOf(exportId)),
+})
+
+export const openStore = (box: SecretBox, exportId: string, kept: KeptStore): ExportStore => ({
+  ...kept,
+  secretAccessKey: box.open(kept.secretAccessKey, ownerOf(exportId)),
+})
 
 /** A store that can be sent to, as far as that is certain beforehand; where a name leads is looked at each time it is connected to. */
 export function parseStore(given: unknown, { allowPrivate }: { readonly allowPrivate: boolean }): ExportStore {
