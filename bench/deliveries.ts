@@ -87,7 +87,7 @@ async function prepare(db: Db, url: string): Promise<void> {
     { connectors, allowPrivate: true, secretBox },
     {
       ...{ workspaceId, name: 'Bench', connector: 'webhook', settings: { url }, enabled: true },
-      ...{ sendEvents: true, eventNames: null, sendAudiences: true, audienceKeys: null },
+      ...{ sendEvents: true, eventNames: null, sendAudiences: true, audienceKeys: null, sendTraits: true, traitKeys: null },
     },
   )
   const { rows } = await db.pool.query<{ id: string }>('select id from sources limit 1')

@@ -12,7 +12,7 @@ export interface Answer {
 /** What a connector sends with: `fetch` as everybody knows it, but guarded by the engine, which allows no redirects and cuts long answers. */
 export type Fetch = (url: string | URL, init?: RequestInit) => Promise<Answer>
 
-/** What is delivered: a call of the tracking spec as Segment's destinations get it; a change of an audience is a `track` of Audience Entered or Exited. */
+/** What is delivered: a call of the tracking spec as Segment's destinations get it; a change of an audience is a `track` of Audience Entered or Exited, one of a computed trait of Trait Computed. */
 export interface Payload {
   readonly type: 'track' | 'identify' | 'page' | 'screen' | 'group' | 'alias'
   /** Of `track`. */
@@ -33,7 +33,7 @@ export interface Delivery {
   readonly at: Date
   /** Others about the same profile may have been sent before it that came after it. */
   readonly outOfOrder: boolean
-  readonly kind: 'event' | 'audience'
+  readonly kind: 'event' | 'audience' | 'trait'
   readonly payload: Payload
 }
 

@@ -9,7 +9,7 @@ const SECRET = /^whsec_[A-Za-z0-9+/]{32,86}={0,2}$/
 export const webhook = defineConnector({
   slug: 'webhook',
   name: 'Webhook',
-  description: 'POSTs each event and each change of an audience as signed JSON, as Standard Webhooks says.',
+  description: 'POSTs each event and each change of an audience or a computed trait as signed JSON, as Standard Webhooks says.',
   settings: z.object({
     url: address().describe('Where to POST to.'),
     secret: secret(z.string().regex(SECRET, 'whsec_ and 24 to 64 bytes in base64'))
@@ -42,7 +42,7 @@ function typeOf({
   kind,
   payload,
 }: {
-  readonly kind: 'event' | 'audience'
+  readonly kind: 'event' | 'audience' | 'trait'
   readonly payload: { readonly type: string; readonly event?: string }
 }): string {
   switch (kind) {
@@ -50,5 +50,7 @@ function typeOf({
       return `event.${payload.type}`
     case 'audience':
       return payload.event === 'Audience Entered' ? 'audience.entered' : 'audience.exited'
+    case 'trait':
+      return 'trait.computed'
   }
 }

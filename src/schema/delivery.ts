@@ -35,7 +35,8 @@ const loadPayload = batched<Outbox, Loaded | null>(async ({ db }, rows) => {
 const isWaiting = ({ status }: Outbox): boolean => status === 'PENDING' || status === 'RETRYING'
 
 DeliveryRef.implement({
-  description: 'That something is sent to a destination: an event, or a change of an audience. At least once, and in the order of each profile.',
+  description:
+    'That something is sent to a destination: an event, or a change of an audience or of a computed trait. At least once, and in the order of each profile.',
   interfaces: [Node],
   fields: (t) => ({
     id: t.id({ description: 'Its id: the same for every attempt. A webhook gets it as `webhook-id`.', resolve: ({ id }) => printUuid('dlv', id) }),

@@ -55,6 +55,8 @@ const CreateDestinationInput = builder.inputType('CreateDestinationInput', {
     eventNames: t.stringList({ description: 'Only events of these names. Default: all.' }),
     sendAudiences: t.boolean({ required: true, defaultValue: true, description: 'Whether changes of audiences are sent.' }),
     audienceKeys: t.stringList({ description: 'Only changes of these audiences. Default: all.' }),
+    sendTraits: t.boolean({ required: true, defaultValue: true, description: 'Whether changes of computed traits are sent.' }),
+    traitKeys: t.stringList({ description: 'Only changes of these computed traits. Default: all.' }),
   }),
 })
 
@@ -72,6 +74,8 @@ const UpdateDestinationInput = builder.inputType('UpdateDestinationInput', {
     eventNames: t.stringList({ description: 'Only events of these names; null: all.' }),
     sendAudiences: t.boolean({ description: 'Whether changes of audiences are sent.' }),
     audienceKeys: t.stringList({ description: 'Only changes of these audiences; null: all.' }),
+    sendTraits: t.boolean({ description: 'Whether changes of computed traits are sent.' }),
+    traitKeys: t.stringList({ description: 'Only changes of these computed traits; null: all.' }),
   }),
 })
 
@@ -162,13 +166,15 @@ async function create(context: SchemaContext, input: typeof CreateDestinationInp
     eventNames: storableList(input.eventNames),
     sendAudiences: input.sendAudiences,
     audienceKeys: storableList(input.audienceKeys),
+    sendTraits: input.sendTraits,
+    traitKeys: storableList(input.traitKeys),
   })
   return { destination: await loadDestination(context, id), secrets }
 }
 
 async function update(context: SchemaContext, input: typeof UpdateDestinationInput.$inferInput): Promise<DestinationResult> {
   const id = destinationId(input.id)
-  for (const field of ['name', 'settings', 'enabled', 'sendEvents', 'sendAudiences'] as const)
+  for (const field of ['name', 'settings', 'enabled', 'sendEvents', 'sendAudiences', 'sendTraits'] as const)
     if (input[field] === null) throw new ValidationError(`\`${field}\` cannot be empty; leave it out to keep it.`, [field])
   await updateDestination(context.db, context.outbound, {
     workspaceId: context.credential.workspaceId,
@@ -179,6 +185,8 @@ async function update(context: SchemaContext, input: typeof UpdateDestinationInp
     ...(input.sendEvents != null && { sendEvents: input.sendEvents }),
     ...(input.sendAudiences != null && { sendAudiences: input.sendAudiences }),
     ...(input.eventNames !== undefined && { eventNames: storableList(input.eventNames) }),
+    ...(input.sendTraits != null && { sendTraits: input.sendTraits }),
+    ...(input.traitKeys !== undefined && { traitKeys: storableList(input.traitKeys) }),
     ...(input.audienceKeys !== undefined && { audienceKeys: storableList(input.audienceKeys) }),
   })
   return { destination: await loadDestination(context, id), secrets: null }

@@ -58,6 +58,12 @@ DestinationRef.implement({
       description: 'The keys of the audiences whose changes are sent; null: all.',
       resolve: ({ audienceKeys }) => orAll(audienceKeys),
     }),
+    sendTraits: t.exposeBoolean('sendTraits', { description: 'Whether changes of computed traits are sent.' }),
+    traitKeys: t.stringList({
+      nullable: true,
+      description: 'The keys of the computed traits whose changes are sent; null: all.',
+      resolve: ({ traitKeys }) => orAll(traitKeys),
+    }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was created.' }),
     updatedAt: t.expose('updatedAt', { type: 'DateTime', description: 'When it was changed last.' }),
     deliveries: t.field({

@@ -70,7 +70,14 @@ async function configure(query: Query, name: string, n: number): Promise<void> {
     trait: { key: `${name}_bought_${n}`, name: `${name} bought ${n}`, definition: { count: { event: `${name} bought` } } },
     source: { name: `${name} source ${n}` },
     // One is sent to; where it would be sent to there is nobody, so that its deliveries stay.
-    destination: { name: `${name} destination ${n}`, connector: 'webhook', settings, sendEvents: n === 0, sendAudiences: n === 0 },
+    destination: {
+      name: `${name} destination ${n}`,
+      connector: 'webhook',
+      settings,
+      sendEvents: n === 0,
+      sendAudiences: n === 0,
+      sendTraits: n === 0,
+    },
     export: { name: `${name} export ${n}`, audience: { key: `${name}_${n}` }, format: 'NDJSON', traits: [name], schedule: { cron: '0 0 1 1 *' } },
   })
   const problems = Object.values(answer).flatMap(({ userErrors }) => userErrors)

@@ -163,8 +163,12 @@ export type CreateDestinationInput = {
   sendAudiences?: boolean;
   /** Whether events are sent. */
   sendEvents?: boolean;
+  /** Whether changes of computed traits are sent. */
+  sendTraits?: boolean;
   /** As the settingsSchema of the connector says. */
   settings: Record<string, unknown>;
+  /** Only changes of these computed traits. Default: all. */
+  traitKeys?: Array<string> | null | undefined;
 };
 
 /** A new source. */
@@ -807,8 +811,12 @@ export type UpdateDestinationInput = {
   sendAudiences?: boolean | null | undefined;
   /** Whether events are sent. */
   sendEvents?: boolean | null | undefined;
+  /** Whether changes of computed traits are sent. */
+  sendTraits?: boolean | null | undefined;
   /** The settings to change: those left out keep their values, null clears one, and a masked secret sent back changes nothing. */
   settings?: Record<string, unknown> | null | undefined;
+  /** Only changes of these computed traits; null: all. */
+  traitKeys?: Array<string> | null | undefined;
 };
 
 /** Other rules. */

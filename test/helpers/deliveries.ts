@@ -49,7 +49,7 @@ export async function webhookTo(db: Db, workspaceId: string, url: string, wishes
     { connectors, allowPrivate: true, secretBox },
     {
       ...{ workspaceId, name: 'Hook', connector: 'webhook', settings: { url, secret: SECRET }, enabled: true },
-      ...{ sendEvents: true, eventNames: null, sendAudiences: true, audienceKeys: null, ...wishes },
+      ...{ sendEvents: true, eventNames: null, sendAudiences: true, audienceKeys: null, sendTraits: true, traitKeys: null, ...wishes },
     },
   )
   return id

@@ -97,10 +97,7 @@ async function finish(pool: pg.Pool, computing: Computing): Promise<Changed> {
       await pool.query(`update relations set status = 'LIVE' where id = $1 and status = 'COMPUTING'`, [computing.id])
       return { audienceIds: [], deliveryLanes: [] }
     case 'trait':
-      await pool.query(`update computed_traits set status = 'LIVE' where id = $1 and status = 'COMPUTING' and updated_at = $2`, [
-        computing.id,
-        computing.stamp,
-      ])
+      await letLive(pool, computing)
       return { audienceIds: [], deliveryLanes: [] }
     case 'deleted':
       await forgetTrait(pool, computing)
@@ -140,6 +137,14 @@ async function goLive(pool: pg.Pool, { id, workspace_id }: Computing): Promise<r
     )
   })
   return [id]
+}
+
+/** By new settings, so that from now on destinations hear of its changes. */
+async function letLive(pool: pg.Pool, { id, workspace_id, stamp }: Computing): Promise<void> {
+  await transaction(pool, async (client) => {
+    await changeSettings(client, workspace_id)
+    await client.query(`update computed_traits set status = 'LIVE' where id = $1 and status = 'COMPUTING' and updated_at = $2`, [id, stamp])
+  })
 }
 
 /** Clears away some of what a deleted audience left behind; answers whether there was anything. */

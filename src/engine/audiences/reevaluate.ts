@@ -51,7 +51,7 @@ export async function reevaluateWithin(
   const subjects = await loadSubjects(client, workspaceId, { locked, definitions: inForce, now })
   const calls = await updateTraits(client, workspaceId, { subjects, calls: (await prepare?.(subjects)) ?? [] })
   await applyTraitRules(client, workspaceId, { subjects, definitions: inForce, calls, ...(prepare ? { anew: 'all' } : anew && { anew }) })
-  const changes = await updateAudiences(client, workspaceId, { subjects: [...subjects.values()], definitions: inForce, occasion })
-  const deliveryLanes = await enqueueDeliveries(client, workspaceId, { definitions: inForce, events: [], changes, now })
+  const { changes, values } = await updateAudiences(client, workspaceId, { subjects: [...subjects.values()], definitions: inForce, occasion })
+  const deliveryLanes = await enqueueDeliveries(client, workspaceId, { definitions: inForce, events: [], changes, values, now })
   return { audienceIds: await countChanges(client, workspaceId, changes), deliveryLanes }
 }

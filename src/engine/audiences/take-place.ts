@@ -33,7 +33,7 @@ export async function takePlace(pool: pg.Pool, edit: Edit): Promise<Changed> {
     for await (const changes of differences(client, edit, { audienceId, now })) {
       for (const { change } of changes) count[change]++
       await log(changes)
-      for (const lane of await enqueueDeliveries(client, edit.workspace_id, { definitions, events: [], changes, now })) lanes.add(lane)
+      for (const lane of await enqueueDeliveries(client, edit.workspace_id, { definitions, events: [], changes, values: [], now })) lanes.add(lane)
     }
     await moveMembers(client, edit, audienceId)
     await client.query('delete from audience_edits where id = $1', [edit.id])

@@ -1,5 +1,5 @@
 import type { Queryable } from '../../db/db.ts'
-import { writeComputedValues } from '../traits/computed-values.ts'
+import { type ValueChange, writeComputedValues } from '../traits/computed-values.ts'
 import { restoreCustomTraits } from '../traits/restore-custom-traits.ts'
 import type { Definitions } from './definitions.ts'
 import { evaluateSubjects, type IdentifierCounts, type Occasion } from './evaluate-subjects.ts'
@@ -9,12 +9,18 @@ import { countRelated, noteRelatedChanges } from './related.ts'
 import type { Subject } from './subject.ts'
 import { writeSubjects } from './write-subjects.ts'
 
+export interface Updated {
+  readonly changes: readonly MembershipChange[]
+  /** Of computed traits. */
+  readonly values: readonly ValueChange[]
+}
+
 /** Evaluates locked profiles and writes memberships, computed traits, states and the profiles' own rows; sizes are left to countChanges, at the very end. */
 export async function updateAudiences(
   client: Queryable,
   workspaceId: string,
   { subjects, definitions, occasion }: { readonly subjects: readonly Subject[]; readonly definitions: Definitions; readonly occasion: Occasion },
-): Promise<readonly MembershipChange[]> {
+): Promise<Updated> {
   await restoreCustomTraits(client, workspaceId, { subjects, definitions })
   await computeMissingLeaves(client, workspaceId, { subjects, definitions })
   const read = await readCutBuckets(client, workspaceId, { subjects, definitions })
@@ -26,7 +32,7 @@ export async function updateAudiences(
   const moved = new Set(changes.map((change) => change.profileId))
   await writeSubjects(client, workspaceId, { subjects, definitions, dueAt, moved })
   await noteRelatedChanges(client, workspaceId, { subjects, definitions, changes, regrouped: occasion === 'SPLIT' })
-  return changes
+  return { changes, values }
 }
 
 async function countIdentifiers(

@@ -39,7 +39,7 @@ export async function claimDeliveries(db: Queryable, { lane, after, limit }: Cla
   const { rows } = await db.query<DueDelivery>({
     name: 'claim-deliveries',
     text: `select o.workspace_id as "workspaceId", o.id, o.destination_id as "destinationId", o.profile_id as "profileId", o.event_id as "eventId",
-        ${asMillis('o.event_timestamp')} as "eventTimestamp", o.audience_id as "audienceId", o.change, ${asMillis('o.changed_at')} as "changedAt",
+        ${asMillis('o.event_timestamp')} as "eventTimestamp", o.audience_id as "audienceId", o.change, o.trait_id as "traitId", ${asMillis('o.changed_at')} as "changedAt",
         o.attempts, ${asMillis('o.first_attempt_at')} as "firstAttemptAt", o.aside, ${asMillis('older.blocked_until')} as "blockedUntil",
         o.out_of_order or coalesce(older.aside, false) as "outOfOrder", ${asMillis('clock.now')} as now, o.due_at::text as due, o.seq
       from (select engine_now() as now) clock

@@ -1,4 +1,5 @@
 import type pg from 'pg'
+import type { Delivery } from '../../connectors/contract.ts'
 import type { Millis } from '../clock.ts'
 import { refusedByConsent } from '../consent.ts'
 import { observe } from '../observe.ts'
@@ -179,7 +180,7 @@ export class LaneRun {
       attempt: due.attempts + 1,
       at: new Date(due.now),
       outOfOrder: due.outOfOrder,
-      kind: due.eventId === null ? ('audience' as const) : ('event' as const),
+      kind: kindOf(due),
       payload: payloadOf(loaded),
     }
     const start = performance.now()
@@ -211,3 +212,5 @@ function heldUpUntil(due: DueDelivery, { after }: Extract<Outcome, { kind: 'fail
   const next = nextAttempt({ attempts: due.attempts + 1, firstAttemptAt: due.firstAttemptAt ?? due.now, now: due.now, after })
   return next.kind === 'retry' && !next.aside ? next.due : null
 }
+
+const kindOf = ({ eventId, traitId }: DueDelivery): Delivery['kind'] => (eventId !== null ? 'event' : traitId !== null ? 'trait' : 'audience')

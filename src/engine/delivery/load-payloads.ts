@@ -4,10 +4,10 @@ import type { Queryable } from '../../db/db.ts'
 import { asMillis, type Millis } from '../clock.ts'
 import type { Entity } from '../identity/lock-profiles.ts'
 import type { EventType } from '../ingest/message.ts'
-import type { JsonObject } from '../json.ts'
+import type { Json, JsonObject } from '../json.ts'
 import { printUuid } from '../public-id.ts'
 
-/** What a delivery is about: an event, or a membership change. */
+/** What a delivery is about: an event, a membership change, or a value of a computed trait. */
 export interface Reference {
   readonly workspaceId: string
   readonly id: string
@@ -16,6 +16,8 @@ export interface Reference {
   readonly eventTimestamp: Millis | null
   readonly audienceId: string | null
   readonly change: 'ENTERED' | 'EXITED' | null
+  readonly traitId: string | null
+  /** Of the membership, or of the value. */
   readonly changedAt: Millis | null
 }
 
@@ -23,17 +25,24 @@ export interface Reference {
 export type Loaded =
   | { readonly kind: 'event'; readonly row: EventRow }
   | { readonly kind: 'change'; readonly reference: Reference; readonly row: ChangeRow }
+  | { readonly kind: 'value'; readonly reference: Reference; readonly row: ValueRow }
 
-/** What deliveries are about, by their ids. One whose event or audience is gone is left out. */
+/** What deliveries are about, by their ids. One whose event, audience or trait is gone is left out. */
 export async function loadPayloads(db: Queryable, due: readonly Reference[]): Promise<ReadonlyMap<string, Loaded>> {
   const events = due.filter(({ eventId }) => eventId !== null)
   const changes = new Map(due.filter(({ audienceId }) => audienceId !== null).map((reference) => [reference.id, reference]))
+  const values = new Map(due.filter(({ traitId }) => traitId !== null).map((reference) => [reference.id, reference]))
   const loaded = new Map<string, Loaded>()
   if (events.length > 0) for (const row of await readEvents(db, events)) loaded.set(row.delivery, { kind: 'event', row })
   if (changes.size > 0)
     for (const row of await readChanges(db, [...changes.values()])) {
       const reference = changes.get(row.delivery)
       if (reference) loaded.set(row.delivery, { kind: 'change', reference, row })
+    }
+  if (values.size > 0)
+    for (const row of await readValues(db, [...values.values()])) {
+      const reference = values.get(row.delivery)
+      if (reference) loaded.set(row.delivery, { kind: 'value', reference, row })
     }
   return loaded
 }
@@ -45,6 +54,8 @@ export function payloadOf(loaded: Loaded): Payload {
       return eventPayload(loaded.row)
     case 'change':
       return changePayload(loaded.reference, loaded.row)
+    case 'value':
+      return valuePayload(loaded.reference, loaded.row)
   }
 }
 
@@ -54,6 +65,7 @@ export function identifiersOf(loaded: Loaded): readonly string[] {
     case 'event':
       return loaded.row.identifiers.match(/-?\d+/g) ?? []
     case 'change':
+    case 'value':
       return (loaded.row.identifiers ?? []).map(({ hash }) => hash)
   }
 }
@@ -159,24 +171,33 @@ function special(type: Payload['type'], row: EventRow): Partial<Payload> {
 
 const parsed = (json: string | null): JsonObject => (json === null ? {} : (JSON.parse(json) as JsonObject))
 
-interface ChangeRow {
+/** Of what is computed about somebody: under which key, and who it is. */
+interface ComputedRow {
   readonly delivery: string
   readonly key: string
   readonly entity: Entity
   readonly identifiers: readonly { readonly type: string; readonly raw: string; readonly hash: string }[] | null
 }
 
+type ChangeRow = ComputedRow
+
+interface ValueRow extends ComputedRow {
+  readonly value: Json
+}
+
 /** More than these of one profile would make a payload larger than receivers like. */
 const MOST_IDENTIFIERS = 50
+
+const IDENTIFIERS = `(
+          select json_agg(json_build_object('type', i.type, 'raw', i.raw, 'hash', i.hash::text)) from (
+            select type, raw, hash from identifiers i where i.workspace_id = wanted.workspace_id and i.profile_id = wanted.profile_id
+            order by i.type <> 'user_id', i.last_seen_at desc, i.hash limit ${MOST_IDENTIFIERS}) i
+        ) as identifiers`
 
 async function readChanges(db: Queryable, due: readonly Reference[]): Promise<readonly ChangeRow[]> {
   const { rows } = await db.query<ChangeRow>({
     name: 'delivered-changes',
-    text: `select wanted.delivery, a.key, a.entity, (
-          select json_agg(json_build_object('type', i.type, 'raw', i.raw, 'hash', i.hash::text)) from (
-            select type, raw, hash from identifiers i where i.workspace_id = wanted.workspace_id and i.profile_id = wanted.profile_id
-            order by i.type <> 'user_id', i.last_seen_at desc, i.hash limit ${MOST_IDENTIFIERS}) i
-        ) as identifiers
+    text: `select wanted.delivery, a.key, a.entity, ${IDENTIFIERS}
       from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[]) as wanted (delivery, workspace_id, profile_id, audience_id)
       join audiences a on a.id = wanted.audience_id and a.workspace_id = wanted.workspace_id and a.deleted_at is null`,
     values: [
@@ -189,33 +210,67 @@ async function readChanges(db: Queryable, due: readonly Reference[]): Promise<re
   return rows
 }
 
+/** The values as they were: one that changed again since is a delivery of its own. */
+async function readValues(db: Queryable, due: readonly Reference[]): Promise<readonly ValueRow[]> {
+  const { rows } = await db.query<ValueRow>({
+    name: 'delivered-values',
+    text: `select wanted.delivery, t.key, t.entity, v.value, ${IDENTIFIERS}
+      from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::float8[]) as wanted (delivery, workspace_id, profile_id, trait_id, at)
+      join computed_traits t on t.id = wanted.trait_id and t.workspace_id = wanted.workspace_id and t.deleted_at is null
+      join computed_values v on v.workspace_id = t.workspace_id and v.profile_id = wanted.profile_id and v.number = t.number
+        and v.at = to_timestamp(wanted.at / 1000.0)::timestamptz(3)`,
+    values: [
+      arrayText(due.map(({ id }) => id)),
+      arrayText(due.map(({ workspaceId }) => workspaceId)),
+      arrayText(due.map(({ profileId }) => profileId)),
+      arrayText(due.map(({ traitId }) => traitId)),
+      arrayText(due.map(({ changedAt }) => changedAt)),
+    ],
+  })
+  return rows
+}
+
 /**
  * As Segment sends it. One delivery for each change, whatever the number of identifiers: all of them are in `context.externalIds`. Somebody who was
  * merged has none left, so that an exit of theirs is not taken for one of whom they have become.
  */
-function changePayload(due: Reference, { key, entity, identifiers }: ChangeRow): Payload {
+function changePayload(due: Reference, row: ChangeRow): Payload {
+  const entered = due.change === 'ENTERED'
+  return computedPayload(due, row, {
+    event: entered ? 'Audience Entered' : 'Audience Exited',
+    properties: { audience_key: row.key, [row.key]: entered },
+    computation: { computation_class: 'audience', computation_id: printUuid('aud', due.audienceId ?? '') },
+  })
+}
+
+/** The same of a computed trait. Null: there is no value any more. */
+const valuePayload = (due: Reference, row: ValueRow): Payload =>
+  computedPayload(due, row, {
+    event: 'Trait Computed',
+    properties: { trait_key: row.key, [row.key]: row.value },
+    computation: { computation_class: 'trait', computation_id: printUuid('ctr', due.traitId ?? '') },
+  })
+
+function computedPayload(
+  due: Reference,
+  { key, entity, identifiers }: ComputedRow,
+  { event, properties, computation }: { readonly event: string; readonly properties: JsonObject; readonly computation: JsonObject },
+): Payload {
   const held = identifiers ?? []
   const identifierOf = (wanted: string) => held.find(({ type }) => type === wanted)?.raw ?? null
-  const audienceId = printUuid('aud', due.audienceId ?? '')
-  const entered = due.change === 'ENTERED'
+  const space = printUuid('ws', due.workspaceId)
   return {
     type: 'track',
-    event: entered ? 'Audience Entered' : 'Audience Exited',
+    event,
     messageId: printUuid('dlv', due.id),
     timestamp: iso(due.changedAt ?? 0),
     userId: identifierOf('user_id'),
     anonymousId: identifierOf('anonymous_id'),
     ...(entity === 'ACCOUNT' && { groupId: identifierOf('group_id') }),
     profileId: printUuid(entity === 'ACCOUNT' ? 'acct' : 'prof', due.profileId ?? ''),
-    properties: { audience_key: key, [key]: entered },
+    properties,
     context: {
-      personas: {
-        computation_class: 'audience',
-        computation_id: audienceId,
-        computation_key: key,
-        namespace: printUuid('ws', due.workspaceId),
-        space_id: printUuid('ws', due.workspaceId),
-      },
+      personas: { ...computation, computation_key: key, namespace: space, space_id: space },
       externalIds: held.map(({ type, raw }) => ({ id: raw, type, collection: entity === 'ACCOUNT' ? 'accounts' : 'users', encoding: 'none' })),
     },
     integrations: {},

@@ -26,6 +26,9 @@ export interface Wishes {
   readonly sendAudiences: boolean
   /** Null: all. */
   readonly audienceKeys: readonly string[] | null
+  readonly sendTraits: boolean
+  /** Null: all. */
+  readonly traitKeys: readonly string[] | null
 }
 
 export interface NewDestination extends Wishes {
@@ -57,11 +60,13 @@ export async function createDestination(
     const created = uuidv7(now)
     const sealed = sealSettings(outbound.secretBox, { connector, id: created, settings })
     await client.query(
-      `insert into destinations (id, workspace_id, name, connector, settings, enabled, send_events, event_names, send_audiences, audience_keys, created_at, updated_at)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, to_timestamp($11 / 1000.0), to_timestamp($11 / 1000.0))`,
+      `insert into destinations (id, workspace_id, name, connector, settings, enabled, send_events, event_names, send_audiences, audience_keys, created_at, updated_at,
+         send_traits, trait_keys)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, to_timestamp($11 / 1000.0), to_timestamp($11 / 1000.0), $12, $13)`,
       [
         ...[created, given.workspaceId, given.name, connector.slug, JSON.stringify(sealed), given.enabled],
         ...[given.sendEvents, given.eventNames ?? [], given.sendAudiences, given.audienceKeys ?? [], now],
+        ...[given.sendTraits, given.traitKeys ?? []],
       ],
     )
     return created
@@ -93,11 +98,12 @@ export async function updateDestination(db: Db, outbound: Configuring, change: D
     const list = (given: readonly string[] | null | undefined, kept: readonly string[]) => (given === undefined ? kept : (given ?? []))
     await client.query(
       `update destinations set name = $2, settings = $3, enabled = $4, disabled_reason = case when $5 then null else disabled_reason end,
-         send_events = $6, event_names = $7, send_audiences = $8, audience_keys = $9, updated_at = engine_now() where id = $1`,
+         send_events = $6, event_names = $7, send_audiences = $8, audience_keys = $9, send_traits = $10, trait_keys = $11, updated_at = engine_now() where id = $1`,
       [
         ...[change.id, change.name ?? before.name, JSON.stringify(settings), change.enabled ?? before.enabled, change.enabled !== undefined],
         ...[change.sendEvents ?? before.send_events, list(change.eventNames, before.event_names)],
         ...[change.sendAudiences ?? before.send_audiences, list(change.audienceKeys, before.audience_keys)],
+        ...[change.sendTraits ?? before.send_traits, list(change.traitKeys, before.trait_keys)],
       ],
     )
   })
@@ -172,17 +178,30 @@ async function requireRoom(client: Queryable, workspaceId: string): Promise<void
   if ((rows[0]?.count ?? 0) >= MOST_DESTINATIONS) throw new LimitReachedError(`A workspace has up to ${MOST_DESTINATIONS} destinations.`)
 }
 
-async function requireWishes(client: Queryable, workspaceId: string, { eventNames, audienceKeys }: Partial<Wishes>): Promise<void> {
+async function requireWishes(client: Queryable, workspaceId: string, { eventNames, audienceKeys, traitKeys }: Partial<Wishes>): Promise<void> {
   requireList('eventNames', eventNames)
   requireList('audienceKeys', audienceKeys)
-  if (!audienceKeys) return
+  requireList('traitKeys', traitKeys)
+  if (audienceKeys) {
+    const missing = await missingKey(client, { table: 'audiences', workspaceId, keys: audienceKeys })
+    if (missing !== undefined) throw new ValidationError(`There is no audience with the key "${missing}".`, ['audienceKeys'])
+  }
+  if (traitKeys) {
+    const missing = await missingKey(client, { table: 'computed_traits', workspaceId, keys: traitKeys })
+    if (missing !== undefined) throw new ValidationError(`There is no computed trait with the key "${missing}".`, ['traitKeys'])
+  }
+}
+
+async function missingKey(
+  client: Queryable,
+  { table, workspaceId, keys }: { readonly table: 'audiences' | 'computed_traits'; readonly workspaceId: string; readonly keys: readonly string[] },
+): Promise<string | undefined> {
   const { rows } = await client.query<{ key: string }>(
-    'select key from audiences where workspace_id = $1 and deleted_at is null and key = any($2::text[])',
-    [workspaceId, audienceKeys],
+    `select key from ${table} where workspace_id = $1 and deleted_at is null and key = any($2::text[])`,
+    [workspaceId, keys],
   )
   const known = new Set(rows.map(({ key }) => key))
-  const missing = audienceKeys.find((key) => !known.has(key))
-  if (missing !== undefined) throw new ValidationError(`There is no audience with the key "${missing}".`, ['audienceKeys'])
+  return keys.find((key) => !known.has(key))
 }
 
 function requireList(field: string, names: readonly string[] | null | undefined): void {
@@ -199,6 +218,8 @@ interface DestinationRow {
   readonly event_names: readonly string[]
   readonly send_audiences: boolean
   readonly audience_keys: readonly string[]
+  readonly send_traits: boolean
+  readonly trait_keys: readonly string[]
 }
 
 async function readDestination(

@@ -47,7 +47,7 @@ async function notifyPage(client: pg.PoolClient, cache: DefinitionsCache, { id, 
     reason: 'DEFINITION' as const,
     at,
   }))
-  const lanes = await enqueueDeliveries(client, workspace_id, { definitions, events: [], changes, now })
+  const lanes = await enqueueDeliveries(client, workspace_id, { definitions, events: [], changes, values: [], now })
   await client.query('update audiences set notify_cursor = greatest(notify_cursor, $2) where id = $1', [
     id,
     members.length < PAGE ? DONE : members.at(-1)?.profile_id,

@@ -9,6 +9,8 @@ export interface Route {
   readonly names: readonly string[]
   readonly wantsEvent: (name: string) => boolean
   readonly wantsAudience: (audienceId: string) => boolean
+  /** Of the computed traits that it wants, the id by number. */
+  readonly wantedTraits: ReadonlyMap<number, string>
 }
 
 const known = new WeakMap<Definitions, Promise<readonly Route[]>>()
@@ -33,11 +35,13 @@ interface DestinationRow {
   readonly event_names: readonly string[]
   readonly send_audiences: boolean
   readonly audience_keys: readonly string[]
+  readonly send_traits: boolean
+  readonly trait_keys: readonly string[]
 }
 
 async function loadRoutes(client: Queryable, workspaceId: string): Promise<readonly Route[]> {
   const { rows } = await client.query<DestinationRow>(
-    `select id, number, name, connector, send_events, event_names, send_audiences, audience_keys
+    `select id, number, name, connector, send_events, event_names, send_audiences, audience_keys, send_traits, trait_keys
      from destinations where workspace_id = $1 and enabled and deleted_at is null order by id`,
     [workspaceId],
   )
@@ -47,12 +51,24 @@ async function loadRoutes(client: Queryable, workspaceId: string): Promise<reado
     `select id, key from audiences where workspace_id = $1 and status = 'LIVE' and deleted_at is null`,
     [workspaceId],
   )
-  return rows.map((row) => toRoute(row, new Map(live.map(({ id, key }) => [id, key]))))
+  const { rows: traits } = await client.query<LiveTrait>(
+    `select id, number, key from computed_traits where workspace_id = $1 and status = 'LIVE' and deleted_at is null`,
+    [workspaceId],
+  )
+  const audiences = new Map(live.map(({ id, key }) => [id, key]))
+  return rows.map((row) => toRoute(row, audiences, traits))
 }
 
-function toRoute(row: DestinationRow, live: ReadonlyMap<string, string>): Route {
+interface LiveTrait {
+  readonly id: string
+  readonly number: number
+  readonly key: string
+}
+
+function toRoute(row: DestinationRow, live: ReadonlyMap<string, string>, traits: readonly LiveTrait[]): Route {
   const events = new Set(row.event_names)
   const audiences = new Set(row.audience_keys)
+  const wanted = traits.filter(({ key }) => row.send_traits && (row.trait_keys.length === 0 || row.trait_keys.includes(key)))
   return {
     id: row.id,
     number: row.number,
@@ -62,5 +78,6 @@ function toRoute(row: DestinationRow, live: ReadonlyMap<string, string>): Route 
       const key = live.get(id)
       return row.send_audiences && key !== undefined && (audiences.size === 0 || audiences.has(key))
     },
+    wantedTraits: new Map(wanted.map(({ number, id }) => [number, id])),
   }
 }

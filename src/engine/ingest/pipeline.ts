@@ -103,8 +103,8 @@ async function takeEffect(context: PipelineContext, client: pg.PoolClient, { wor
   const said = await updateTraits(client, workspaceId, { subjects, calls: work.traitCalls })
   await applyTraitRules(client, workspaceId, { subjects, definitions, calls: said })
   await updateAccountMembers(client, workspaceId, work.memberships)
-  const changes = await updateAudiences(client, workspaceId, { subjects: [...subjects.values()], definitions, occasion: 'EVENT' })
-  const deliveryLanes = await enqueueDeliveries(client, workspaceId, { definitions, events: work.events, changes, now })
+  const { changes, values } = await updateAudiences(client, workspaceId, { subjects: [...subjects.values()], definitions, occasion: 'EVENT' })
+  const deliveryLanes = await enqueueDeliveries(client, workspaceId, { definitions, events: work.events, changes, values, now })
   await recordObservations(client, workspaceId, work.observations)
   const refusals = [
     ...accepted.flatMap((one) => one.refusals),
