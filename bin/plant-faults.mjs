@@ -48,6 +48,19 @@ const FAULTS = [
   ['what is related is not looked at again', 'src/engine/audiences/related.ts', 'if (noted.size === 0) return', 'if (noted.size >= 0) return'],
   ['a split that keeps what was computed', 'src/engine/start-over.ts', 'one.state.leaves.clear()', ''],
   ['a split that keeps traits', 'src/engine/start-over.ts', "'delete from traits where", "'delete from traits where false and"],
+  [
+    'a trait computed before what it depends on',
+    'src/engine/audiences/program.ts',
+    'if (other) visit(other)',
+    'if (other && other === draft) visit(other)',
+  ],
+  [
+    'a value that stays when it should go',
+    'src/engine/audiences/evaluate-subjects.ts',
+    'if (!same && (shown !== undefined || value !== null)) {',
+    'if (!same && value !== null) {',
+  ],
+  ['a history that is not written', 'src/engine/traits/computed-values.ts', 'if (changes.length === 0) return', 'if (changes.length < 2) return'],
   ['traits from the future', 'src/engine/traits/update-traits.ts', '.filter((call) => call.timestamp <= now(call))', ''],
 ]
 

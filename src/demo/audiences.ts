@@ -78,6 +78,12 @@ export const AUDIENCES: readonly DemoAudience[] = [
     rule: event('Order Completed', { ...last('P90D'), measure: { unit: 'UTC_DAYS' }, is: { gte: 2 } }),
   },
   {
+    key: 'loyal',
+    name: 'Loyal customers',
+    description: 'Spent 500 or more in all, and is still engaged: both are computed traits.',
+    rule: { all: [{ trait: { path: 'lifetime_value', is: { gte: 500 } } }, { trait: { path: 'engagement', is: { gte: 20 } } }] },
+  },
+  {
     key: 'newsletter_readers',
     name: 'Came by newsletter',
     description: 'Arrived from the newsletter within a day and wants to go on receiving it.',

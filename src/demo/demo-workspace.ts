@@ -1,8 +1,10 @@
 import { type Db, type Queryable, transaction } from '../db/db.ts'
 import { createAudience, KeyTakenError } from '../engine/audiences/manage.ts'
+import { createComputedTrait } from '../engine/audiences/manage-computed-traits.ts'
 import { asMillis, type Millis } from '../engine/clock.ts'
 import { createWorkspace, type WorkspaceKeys } from '../engine/workspaces.ts'
 import { AUDIENCES } from './audiences.ts'
+import { COMPUTED_TRAITS } from './computed-traits.ts'
 
 const DEMO_WORKSPACE = 'demo'
 
@@ -44,8 +46,13 @@ export async function lastVisit(db: Queryable, { workspaceId }: DemoWorkspace): 
   return rows[0]?.at ?? null
 }
 
-/** Creates those audiences that are not there. */
+/** Creates those computed traits and audiences that are not there. */
 export async function ensureDemoAudiences(db: Db, { workspaceId }: DemoWorkspace): Promise<void> {
+  for (const trait of COMPUTED_TRAITS) {
+    await createComputedTrait(db, { workspaceId, ...trait, entity: 'PROFILE', enabled: true }).catch((error: unknown) => {
+      if (!(error instanceof KeyTakenError)) throw error
+    })
+  }
   for (const audience of AUDIENCES) {
     await createAudience(db, { workspaceId, ...audience, entity: 'PROFILE', enabled: true, notifyExisting: false }).catch((error: unknown) => {
       if (!(error instanceof KeyTakenError)) throw error

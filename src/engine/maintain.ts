@@ -1,6 +1,7 @@
 import type pg from 'pg'
 import { transaction } from '../db/db.ts'
 import { forgetAnswers } from './idempotency.ts'
+import { forgetValues } from './traits/computed-values.ts'
 
 /** Upkeep that any worker may do at any time: partitions for what is to come, and an end for what is past. */
 export async function maintain(pool: pg.Pool): Promise<void> {
@@ -14,6 +15,7 @@ export async function maintain(pool: pg.Pool): Promise<void> {
   await dropUsedPartitions(pool)
   await pool.query('delete from refusals where expires_at < engine_now()')
   await forgetAnswers(pool)
+  await forgetValues(pool)
   await pool.query(`delete from refusal_counts where hour < engine_now() - interval '30 days'`)
 }
 

@@ -54,7 +54,7 @@ ProfileRef.implement({
     }),
     traitHistory: t.field({
       type: TraitValueConnection,
-      description: 'What computed traits of the person have been, newest first; kept as long as events are.',
+      description: 'What computed traits of the person have been, newest first; kept for the retention of the workspace, 36 months.',
       args: { ...pageArgs, names: t.arg.stringList({ description: 'Only of these traits.' }) },
       resolve: (profile, args, context, info) => listTraitHistory(context, profile, args, info),
     }),

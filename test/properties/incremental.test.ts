@@ -29,9 +29,12 @@ describe.each([
       overflow: share((one) => one.overflow > 0),
       future: share((one) => one.future > 0),
       refusal: share((one) => one.refusals > 0),
+      cycle: share((one) => one.cycles > 0),
+      // More than there are traits and people.
+      values: share((one) => one.values > 12),
     }
     console.log(JSON.stringify({ mixed, ...statistics }))
-    for (const occurs of [statistics.clockChange, statistics.merge, statistics.ties, statistics.overflow, statistics.future])
+    for (const occurs of [statistics.clockChange, statistics.merge, statistics.ties, statistics.overflow, statistics.future, statistics.values])
       expect(occurs).toBeGreaterThan(0)
     if (mixed) expect(statistics.refusal).toBeGreaterThan(0)
     if (mixed) return

@@ -10,6 +10,9 @@ export const LENGTHS = ['PT0.002S', 'PT30M', 'PT1H', 'P1D', 'P7D', 'P61D']
 export const LENGTH_MS = [2, 1_800_000, 3_600_000, 86_400_000, 604_800_000, 61 * 86_400_000]
 export const PROPERTIES = ['v', 'tags', 'nested.v', 'tags.*', 'tags.0', 'items.*.v', 'missing']
 export const TRAITS = ['plan', 'score', 'seen', 'tags']
+/** Custom or computed. */
+const READ_TRAITS = [...TRAITS, 't0', 't1']
+export const measureOfProperty = ['sum', 'avg', 'min', 'max', 'first', 'last', 'uniqueList', 'uniqueCount', 'mode'] as const
 
 const number = fc.constantFrom(...NUMBERS)
 const text = fc.constantFrom(...TEXTS)
@@ -62,7 +65,7 @@ const amountTest: fc.Arbitrary<JsonObject> = fc.oneof(
   fc.record({ between: range }),
 )
 
-function window(now: number): fc.Arbitrary<JsonObject | undefined> {
+export function windowOf(now: number): fc.Arbitrary<JsonObject | undefined> {
   const edge = fc.constantFrom(0, -1, ...LENGTH_MS.map((ms) => -ms), 600_000).map((ms) => now + ms)
   return fc.oneof(
     { weight: 2, arbitrary: fc.constant(undefined) },
@@ -84,7 +87,7 @@ function window(now: number): fc.Arbitrary<JsonObject | undefined> {
   )
 }
 
-function propertyRule(now: number): fc.Arbitrary<JsonObject> {
+export function propertyRule(now: number): fc.Arbitrary<JsonObject> {
   const leaf = fc.oneof(
     { weight: 4, arbitrary: fc.record({ property: fc.record({ path: fc.constantFrom(...PROPERTIES), is: valueTest(now) }) }) },
     { weight: 1, arbitrary: fc.record({ context: fc.record({ path: fc.constant('app.v'), is: valueTest(now) }) }) },
@@ -111,7 +114,7 @@ function eventRule(now: number): fc.Arbitrary<JsonObject> {
         { weight: 1, arbitrary: fc.constant<JsonObject>({ name: 'Viewed', type: 'TRACK' }) },
       ),
       where: fc.option(propertyRule(now), { nil: undefined, freq: 2 }),
-      window: window(now),
+      window: windowOf(now),
       test: fc.oneof({ weight: 3, arbitrary: counted }, { weight: 2, arbitrary: measured }),
     })
     .map(({ named, where, window: within, test: [measure, is] }) => ({
@@ -131,7 +134,7 @@ const step = (now: number): fc.Arbitrary<JsonObject> =>
 
 const sequenceRule = (now: number): fc.Arbitrary<JsonObject> =>
   fc
-    .record({ first: step(now), rest: fc.array(step(now), { minLength: 1, maxLength: 3 }), window: window(now) })
+    .record({ first: step(now), rest: fc.array(step(now), { minLength: 1, maxLength: 3 }), window: windowOf(now) })
     .map(({ first: { within: _within, did: _did, ...first }, rest, window: within }) => ({
       sequence: { steps: [first, ...rest], ...(within && { window: within }) },
     }))
@@ -158,9 +161,9 @@ export const recently: fc.Arbitrary<JsonObject> = fc
 
 const comparison: fc.Arbitrary<JsonObject> = fc
   .record({
-    path: fc.constantFrom(...TRAITS, 'tags.*'),
+    path: fc.constantFrom(...READ_TRAITS, 'tags.*'),
     kind: fc.constantFrom('eqTrait', 'gtTrait', 'ltTrait'),
-    other: fc.constantFrom(...TRAITS, 'tags.*'),
+    other: fc.constantFrom(...READ_TRAITS, 'tags.*'),
   })
   .map(({ path, kind, other }) => ({ trait: { path, is: { [kind]: other } } }))
 
@@ -169,7 +172,7 @@ function relatedRule(now: number): fc.Arbitrary<JsonObject> {
   const inner = fc.oneof(
     recently,
     eventRule(now),
-    fc.record({ trait: fc.record({ path: fc.constantFrom(...TRAITS), is: valueTest(now) }) }) as fc.Arbitrary<JsonObject>,
+    fc.record({ trait: fc.record({ path: fc.constantFrom(...READ_TRAITS), is: valueTest(now) }) }) as fc.Arbitrary<JsonObject>,
   )
   const related = (of: fc.Arbitrary<JsonObject>) =>
     fc.record({ quantifier: fc.constantFrom('ANY', 'ALL', 'NONE'), rule: of }).map((made): JsonObject => ({ related: made }))
@@ -186,7 +189,7 @@ export function rule(now: number, keys: readonly string[] = []): fc.Arbitrary<Js
     { weight: 3, arbitrary: thenSoon },
     { weight: 1, arbitrary: comparison },
     { weight: 3, arbitrary: relatedRule(now) },
-    { weight: 2, arbitrary: fc.record({ trait: fc.record({ path: fc.constantFrom(...TRAITS, 'tags.*'), is: valueTest(now) }) }) },
+    { weight: 2, arbitrary: fc.record({ trait: fc.record({ path: fc.constantFrom(...READ_TRAITS, 'tags.*'), is: valueTest(now) }) }) },
     { weight: 1, arbitrary: fc.record({ identifier: fc.record({ type: fc.constantFrom('user_id', 'anonymous_id', 'email'), count: countTest }) }) },
     ...(keys.length > 0
       ? [

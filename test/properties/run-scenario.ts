@@ -14,7 +14,9 @@ import { settlePatterns } from '../../src/engine/rules/sql/settle-patterns.ts'
 import { splitProfile } from '../../src/engine/split-profile.ts'
 import { emptyDatabase, setNow } from '../helpers/database.ts'
 import { makeWorkspace, send, type TestWorker, testWorker, type Workspace } from '../helpers/engine.ts'
+import { compareComputed, type KeptTrait, TraitHistory } from './compare-computed.ts'
 import type { Scenario, Step } from './stream-generator.ts'
+import { dropTrait, keepTrait, wouldCycle } from './trait-steps.ts'
 
 /** What a scenario made happen, for the statistics of the generator. */
 export interface Happened {
@@ -26,6 +28,10 @@ export interface Happened {
   overflow: number
   future: number
   refusals: number
+  /** Definitions that would have depended on themselves. */
+  cycles: number
+  /** How often a value changed. */
+  values: number
 }
 
 export interface World {
@@ -35,6 +41,9 @@ export interface World {
   readonly rules: Map<string, JsonObject>
   /** Also kept as an audience of accounts. */
   readonly accountRule: JsonObject
+  /** Computed traits, with whom they are of, by key. */
+  readonly traits: Map<string, KeptTrait>
+  readonly history: TraitHistory
   readonly sent: JsonObject[]
   readonly happened: Happened
   now: number
@@ -44,31 +53,39 @@ export interface World {
 export async function runScenario(db: Db, start: number, scenario: Scenario, look?: (world: World) => Promise<void>): Promise<Happened> {
   await emptyDatabase(db)
   await setNow(db, new Date(start))
-  const happened = { clockChanges: 0, merges: 0, splits: 0, lateAcrossEdge: 0, ties: 0, overflow: 0, future: 0, refusals: 0 }
+  const happened = { clockChanges: 0, merges: 0, splits: 0, lateAcrossEdge: 0, ties: 0, overflow: 0, future: 0, refusals: 0, cycles: 0, values: 0 }
   const world: World = {
     db,
     workspace: await makeWorkspace(db),
     worker: testWorker(db),
     rules: new Map(),
     accountRule: scenario.accountRule,
+    traits: new Map(),
+    history: new TraitHistory(db),
     sent: [],
     happened,
     now: start,
   }
   for (const rule of scenario.rules) await create(world, rule)
+  for (const trait of scenario.traits) await keepTrait(world, trait)
+  if (scenario.accountTrait) await keepTrait(world, { key: 'of_accounts', definition: scenario.accountTrait, entity: 'ACCOUNT' })
   await save(world, { key: 'accounts', entity: 'ACCOUNT', rule: world.accountRule })
   for (const step of scenario.steps) {
     await play(world, step)
     await world.worker.quiet()
     expect(world.worker.errors).toEqual([])
     await compare(world)
+    // A clock that goes back makes one moment two.
+    if (!scenario.steps.some(({ kind }) => kind === 'behind')) await world.history.note(world)
     await look?.(world)
   }
   await compareExplanations(world)
+  await world.history.compare(world)
   const count = async (text: string) => Number((await db.pool.query(text)).rows[0]?.count)
   // However often it was sent, a message is one event.
   expect(await count('select count(*) from events')).toBe(world.sent.length)
   happened.clockChanges = await count(`select count(*) from audience_changes where reason = 'CLOCK'`)
+  happened.values = await count('select count(*) from computed_values')
   happened.merges = await count('select count(*) from merges')
   happened.refusals = await count('select count(*) from refusals')
   return happened
@@ -101,6 +118,10 @@ async function play(world: World, step: Step): Promise<void> {
       return create(world, step.rule)
     case 'edit':
       return edit(world, step)
+    case 'trait':
+      return keepTrait(world, step)
+    case 'untrait':
+      return dropTrait(world, step.key)
     case 'split':
       return split(world, step)
     case 'join':
@@ -148,8 +169,8 @@ async function edit(world: World, { which, rule, calls }: Extract<Step, { kind: 
   const { db, workspace, worker, rules } = world
   const key = `audience_${which}`
   const audience = await db.prisma.audience.findFirstOrThrow({ where: { workspaceId: workspace.id, key } })
+  if (await wouldCycle(world, updateAudience(db, { workspaceId: workspace.id, id: audience.id, rule }))) return
   rules.set(key, rule)
-  await updateAudience(db, { workspaceId: workspace.id, id: audience.id, rule })
   await backfillPage(db.pool, worker.context.definitions)
   if (calls.length > 0) await sendCalls(world, calls)
   await worker.drain()
@@ -182,11 +203,12 @@ async function save({ db, workspace }: World, audience: { key: string; entity: E
   await createAudience(db, { ...audience, workspaceId: workspace.id, name: audience.key, description: null, enabled: true, notifyExisting: false })
 }
 
-async function compare({ db, workspace, rules, accountRule, now }: World): Promise<void> {
+async function compare({ db, workspace, rules, accountRule, traits, now }: World): Promise<void> {
   const audiences = new Map([...rules].map(([key, rule]) => [key, parseRule(rule)]))
   for (const [key, rule] of rules) await compareAudience(db, { key, rule }, { workspaceId: workspace.id, entity: 'PROFILE', now, audiences })
   await compareAudience(db, { key: 'accounts', rule: accountRule }, { workspaceId: workspace.id, entity: 'ACCOUNT', now, audiences: new Map() })
-  await compareTraits(db, workspace, now)
+  await compareTraits(db, workspace, { now, computed: traits })
+  for (const [key, trait] of traits) await compareComputed(db, { key, ...trait }, { workspaceId: workspace.id, entity: trait.entity, now, audiences })
 }
 
 async function compareAudience(db: Db, { key, rule }: { key: string; rule: JsonObject }, about: Scope): Promise<void> {
@@ -230,8 +252,13 @@ async function compareExplanations({ db, workspace, rules, now }: World): Promis
   }
 }
 
-/** Of each trait the value said last, by (timestamp, message id), until now. */
-async function compareTraits(db: Db, workspace: Workspace, now: number): Promise<void> {
+/** Of each custom trait the value said last, by (timestamp, message id), until now. */
+async function compareTraits(
+  db: Db,
+  workspace: Workspace,
+  { now, computed }: { readonly now: number; readonly computed: ReadonlyMap<string, KeptTrait> },
+): Promise<void> {
+  const keysOf = (entity: Entity) => [...computed].flatMap(([key, trait]) => (trait.entity === entity ? [key] : []))
   const { rows } = await db.pool.query<{ id: string; held: unknown; referee: unknown }>(
     `with said as (
        select w.id, t.key, t.value, row_number() over (partition by w.id, t.key order by e.timestamp desc, e.message_id collate "C" desc) as rank
@@ -239,9 +266,9 @@ async function compareTraits(db: Db, workspace: Workspace, now: number): Promise
          lateral (select case e.type when 'IDENTIFY' then coalesce(a.root_id, e.profile_id) when 'GROUP' then e.account_id end as id) w, jsonb_each(e.traits) t
        where e.workspace_id = $1 and w.id is not null and e.timestamp <= $2
      )
-     select p.id, p.traits as held, coalesce((select jsonb_object_agg(key, value) from said where said.id = p.id and rank = 1 and value <> 'null'), '{}') as referee
-     from profiles p where p.workspace_id = $1`,
-    [workspace.id, new Date(now)],
+     select p.id, p.traits - computed.keys as held, coalesce((select jsonb_object_agg(key, value) from said where said.id = p.id and rank = 1 and value <> 'null'), '{}') - computed.keys as referee
+     from profiles p cross join lateral (select case p.entity when 'PROFILE' then $3::text[] else $4::text[] end as keys) computed where p.workspace_id = $1`,
+    [workspace.id, new Date(now), keysOf('PROFILE'), keysOf('ACCOUNT')],
   )
   for (const row of rows) expect({ id: row.id, traits: row.held }).toEqual({ id: row.id, traits: row.referee })
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import type { Json, JsonObject } from '../../src/engine/json.ts'
 import { LENGTH_MS, NUMBERS, recently, rule, TEXTS, TRAITS } from './rule-generator.ts'
+import { accountTrait, COMPUTED, type ComputedKey, computedTrait, firstTraits, type GeneratedTrait } from './trait-generator.ts'
 
 /** A call whose moment is relative to the clock when it is sent; `repeat` sends an earlier call once more instead. */
 export interface GeneratedCall {
@@ -17,6 +18,9 @@ export type Step =
   /** A worker whose clock is behind takes these calls. */
   | { readonly kind: 'behind'; readonly by: number; readonly calls: readonly GeneratedCall[] }
   | { readonly kind: 'create'; readonly rule: JsonObject }
+  /** A computed trait is made, or, where there is one of that key, computed in another way. */
+  | ({ readonly kind: 'trait' } & GeneratedTrait)
+  | { readonly kind: 'untrait'; readonly key: ComputedKey }
   /** Of one of the people, the identifiers whose bits are set are taken out. */
   | { readonly kind: 'split'; readonly person: number; readonly bits: number }
   /** Two of the people are made one by hand, where that is allowed. */
@@ -28,6 +32,9 @@ export interface Scenario {
   readonly rules: readonly JsonObject[]
   /** Of an audience of accounts. */
   readonly accountRule: JsonObject
+  readonly traits: readonly GeneratedTrait[]
+  /** The definition of a trait of accounts. */
+  readonly accountTrait: JsonObject | null
   readonly steps: readonly Step[]
 }
 
@@ -118,7 +125,11 @@ function withEmail(ids: JsonObject, body: JsonObject): JsonObject {
   return { ...ids, ...rest, traits: { ...(rest['traits'] as JsonObject), email: `p${person}@example.com` } }
 }
 
-export function scenario(now: number, mixed: boolean): fc.Arbitrary<Scenario> {
+/** One in three has computed traits: to compare them takes as long as all the rest. */
+export const scenario = (now: number, mixed: boolean): fc.Arbitrary<Scenario> =>
+  fc.constantFrom(true, false, false).chain((computes) => scenarioWith(now, { mixed, computes }))
+
+function scenarioWith(now: number, { mixed, computes }: { readonly mixed: boolean; readonly computes: boolean }): fc.Arbitrary<Scenario> {
   const send = fc.array(call(mixed), { minLength: 2, maxLength: 8 }).map((calls): Step => ({ kind: 'send', calls }))
   const burst = fc.record({
     kind: fc.constant('burst' as const),
@@ -136,6 +147,8 @@ export function scenario(now: number, mixed: boolean): fc.Arbitrary<Scenario> {
     calls: fc.array(call(mixed), { minLength: 1, maxLength: 3 }),
   })
   const create = rule(now, ['audience_0']).map((made): Step => ({ kind: 'create', rule: made }))
+  const trait = computedTrait(now).map((made): Step => ({ kind: 'trait', ...made }))
+  const untrait = fc.constantFrom(...COMPUTED).map((key): Step => ({ kind: 'untrait', key }))
   const split = fc.record({ kind: fc.constant('split' as const), person: fc.nat(2), bits: fc.integer({ min: 1, max: 30 }) })
   const join = fc.record({ kind: fc.constant('join' as const), one: fc.nat(2), other: fc.nat(2) })
   const edit = fc.record({
@@ -146,6 +159,8 @@ export function scenario(now: number, mixed: boolean): fc.Arbitrary<Scenario> {
   })
   return fc.record({
     accountRule: fc.oneof(recently, rule(now)),
+    traits: computes ? firstTraits(now) : fc.constant([]),
+    accountTrait: computes ? accountTrait(now) : fc.constant(null),
     rules: fc.tuple(recently, rule(now, ['audience_0']), rule(now, ['audience_0'])),
     // Time passes after something has happened, or it changes nothing.
     steps: fc
@@ -161,6 +176,12 @@ export function scenario(now: number, mixed: boolean): fc.Arbitrary<Scenario> {
             { weight: 4, arbitrary: advance },
             { weight: 2, arbitrary: create },
             { weight: 2, arbitrary: edit },
+            ...(computes
+              ? [
+                  { weight: 2, arbitrary: trait },
+                  { weight: 1, arbitrary: untrait },
+                ]
+              : []),
             { weight: 1, arbitrary: behind },
             { weight: 3, arbitrary: split },
             { weight: 1, arbitrary: join },

@@ -32,3 +32,21 @@ export async function writeComputedValues(client: Queryable, workspaceId: string
     ],
   })
 }
+
+const FORGOTTEN_AT_ONCE = 5000
+
+/** Forgets values from before the retention of their workspace, but for the newest of them, which was in force when that began and may be so still. */
+export async function forgetValues(db: Queryable): Promise<void> {
+  const { rows } = await db.query<{ id: string; before: Date }>(
+    'select id, engine_now() - make_interval(months => retention_months) as before from workspaces',
+  )
+  for (const { id, before } of rows)
+    await db.query(
+      `delete from computed_values where ctid = any(array(
+         select v.ctid from computed_values v where v.workspace_id = $1 and v.at < $2 and exists (
+           select from computed_values n
+           where n.workspace_id = $1 and n.profile_id = v.profile_id and n.number = v.number and n.at > v.at and n.at <= $2
+         ) limit ${FORGOTTEN_AT_ONCE}))`,
+      [id, before],
+    )
+}

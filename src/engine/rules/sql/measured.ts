@@ -109,7 +109,8 @@ function decayed(events: MeasuredEvents, { points, halfLife }: Extract<ValueMeas
   if (halfLife === null) return perSubject(events, scope, { value: sql`to_jsonb(round(count(*) * ${String(points)}::numeric, 4))` })
   const step = decayStep(halfLife)
   const cell = sql`floor(extract(epoch from e.timestamp) * 1000 / ${String(step)}::numeric)`
-  const tenths = sql`floor((${String(decayCell(halfLife, scope.now))}::numeric - ${cell}) * ${String(step * 10)}::numeric / ${String(halfLife)}::numeric)::integer`
+  // Of a half-life of milliseconds an age may be more than an integer holds.
+  const tenths = sql`least(floor((${String(decayCell(halfLife, scope.now))}::numeric - ${cell}) * ${String(step * 10)}::numeric / ${String(halfLife)}::numeric), 200)::integer`
   const weight = raw(`(${WEIGHTS})[tenths % 10 + 1]::numeric * (1 << (20 - tenths / 10))`)
   const { subject, from, where } = matchingEvents(events, scope)
   return sql`select subject, to_jsonb(round(sum(${weight}) * ${raw(UNIT)} * ${String(points)}::numeric, 4)) as value
