@@ -169,6 +169,19 @@ describe('a simulation', () => {
   })
 })
 
+test('looser limits join nobody who is there; the simulation says whom they would, and the next message that carries both does', async ({ db }) => {
+  const workspace = await play(db, [track(1, { userId: 'abc123' }, { email: 'jane@y.z' }), track(2, { userId: 'abc456' }, { email: 'jane@y.z' })])
+  const rules = { types: [{ type: 'user_id', limit: { count: 2 } }], joinIdentified: true }
+  const simulate = async () => shape(await simulateRules(db.pool, { workspaceId: workspace.id, rules }))
+  expect(await simulate()).toEqual({ ...SAME, profilesBefore: 2, profilesAfter: 1, joined: 1 })
+  await changeRules(db.pool, { workspaceId: workspace.id, rules })
+  await testWorker(db).quiet()
+  expect(await simulate()).toEqual({ ...SAME, profilesBefore: 2, profilesAfter: 1, joined: 1 })
+  await send(db, workspace, track(3, { userId: 'abc456' }, { email: 'jane@y.z' }))
+  await testWorker(db).quiet()
+  expect(await simulate()).toEqual({ ...SAME, profilesBefore: 1, profilesAfter: 1 })
+})
+
 test('rules that are simulated, then put in force for the same messages again, make the people that were foreseen', async ({ db }) => {
   const calls = Array.from({ length: 40 }, (_, i) =>
     track(i, { ...(i % 3 && { userId: `u${i % 4}` }), anonymousId: `a${(i * 7) % 9}` }, { email: `e${(i * 5) % 6}+${i % 2}@y.z` }),

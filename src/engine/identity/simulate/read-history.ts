@@ -15,6 +15,8 @@ export interface PastEvent extends Carrier {
 }
 
 const PAGE = 5000
+/** The parameters of a page, before those for its columns. */
+const FIXED = 5
 
 /** Of how many profiles, chosen by chance, the same at each time; null: of all, and of nobody. */
 export async function chooseProfiles(db: Queryable, workspaceId: string, sample: number | null): Promise<readonly string[] | null> {
@@ -68,7 +70,7 @@ interface Row extends PastEvent {
 }
 
 /** Of the documents of an event only what identifiers are read from: most of an event is something else. */
-function columnsFor({ set, readsDevice }: IdentityRules): { readonly select: string; readonly values: readonly (readonly string[])[] } {
+function columnsFor({ set, readsDevice }: IdentityRules): { readonly select: string; readonly values: readonly string[] } {
   const keys = { traits: new Set(['email', 'phone']), properties: new Set<string>(), context: new Set(['externalIds', 'groupId']) }
   if (readsDevice) for (const key of ['device', 'integrations']) keys.context.add(key)
   const paths = [...set.types.flatMap((type) => type.paths), ...set.combinedKeys.flatMap(({ parts }) => parts.map((part) => part.path))]
@@ -76,11 +78,19 @@ function columnsFor({ set, readsDevice }: IdentityRules): { readonly select: str
     const [root, first] = (parsePath(path) ?? []).flatMap((segment) => (segment.kind === 'key' ? [segment.key] : []))
     if (first !== undefined && (root === 'traits' || root === 'properties' || root === 'context')) keys[root].add(first)
   }
-  const part = (of: string, parameter: string) =>
-    `(select jsonb_object_agg(key, ${of} -> key) from unnest(${parameter}::text[]) key where jsonb_typeof(${of}) = 'object' and ${of} ? key)`
+  const values: string[] = []
+  // An object for each key: a function takes at most 100 arguments.
+  const part = (of: string, names: Iterable<string>) => {
+    const objects = [...names].map((name) => {
+      const key = `$${values.push(name) + FIXED}::text`
+      return `jsonb_build_object(${key}, ${of} -> ${key})`
+    })
+    return ["'{}'::jsonb", ...objects].join(' || ')
+  }
+  const context = [...keys.context].filter((key) => key !== 'traits')
   return {
-    select: `${part('traits', '$6')} as traits, coalesce(${part('properties', '$7')}, '{}') as properties,
-      coalesce(${part('context', '$8')}, '{}') || coalesce(jsonb_build_object('traits', ${part(`(context -> 'traits')`, '$6')}), '{}') as context`,
-    values: [[...keys.traits], [...keys.properties], [...keys.context].filter((key) => key !== 'traits')],
+    select: `${part('traits', keys.traits)} as traits, ${part('properties', keys.properties)} as properties,
+      ${part('context', context)} || jsonb_build_object('traits', ${part(`(context -> 'traits')`, keys.traits)}) as context`,
+    values,
   }
 }
