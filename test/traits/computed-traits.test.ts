@@ -3,6 +3,7 @@ import type { Db } from '../../src/db/db.ts'
 import { createAudience } from '../../src/engine/audiences/manage.ts'
 import { createComputedTrait, deleteComputedTrait, updateComputedTrait } from '../../src/engine/audiences/manage-computed-traits.ts'
 import type { JsonObject } from '../../src/engine/json.ts'
+import { forgetValues } from '../../src/engine/traits/computed-values.ts'
 import { setNow, test } from '../helpers/database.ts'
 import { makeWorkspace, send, testWorker } from '../helpers/engine.ts'
 
@@ -205,6 +206,23 @@ describe('computed traits', () => {
     expect(await members('at_big_ones')).toEqual([])
     await take({ ...ordered('bob', 50), context: { groupId: 'acme' } })
     expect(await members('at_big_ones')).toEqual(['ada', 'bob'])
+  })
+})
+
+describe('the history of computed traits', () => {
+  test('ends with the retention of the workspace, but for the value that was in force when that began', async ({ db }) => {
+    const { workspace, take, ordered, trait, history, moveTo } = await world(db)
+    await trait('orders', orders)
+    for (const at of [0, 1, 2, 40]) {
+      await moveTo(NOON + at * DAY)
+      await take(ordered('ada', 1, NOON + at * DAY))
+    }
+    await db.prisma.workspace.update({ where: { id: workspace.id }, data: { retentionMonths: 1 } })
+    await forgetValues(db.pool)
+    expect(await history('orders')).toEqual([
+      [3, 2 * DAY],
+      [4, 40 * DAY],
+    ])
   })
 })
 
