@@ -49,27 +49,32 @@ export interface World {
   now: number
 }
 
-/** Plays a scenario, and after each step, at a quiet moment, compares what the engine holds with what SQL makes of the events; then looks by itself. */
-export async function runScenario(db: Db, start: number, scenario: Scenario, look?: (world: World) => Promise<void>): Promise<Happened> {
+/** An empty database with the audiences and traits of a scenario, before anything happens in it. */
+export async function openWorld(db: Db, start: number, { rules, traits, accountRule, accountTrait }: Omit<Scenario, 'steps'>): Promise<World> {
   await emptyDatabase(db)
   await setNow(db, new Date(start))
   const happened = { clockChanges: 0, merges: 0, splits: 0, lateAcrossEdge: 0, ties: 0, overflow: 0, future: 0, refusals: 0, cycles: 0, values: 0 }
   const world: World = {
-    db,
+    ...{ db, accountRule, happened },
     workspace: await makeWorkspace(db),
     worker: testWorker(db),
     rules: new Map(),
-    accountRule: scenario.accountRule,
     traits: new Map(),
     history: new TraitHistory(db),
     sent: [],
-    happened,
     now: start,
   }
-  for (const rule of scenario.rules) await create(world, rule)
-  for (const trait of scenario.traits) await keepTrait(world, trait)
-  if (scenario.accountTrait) await keepTrait(world, { key: 'of_accounts', definition: scenario.accountTrait, entity: 'ACCOUNT' })
-  await save(world, { key: 'accounts', entity: 'ACCOUNT', rule: world.accountRule })
+  for (const rule of rules) await create(world, rule)
+  for (const trait of traits) await keepTrait(world, trait)
+  if (accountTrait) await keepTrait(world, { key: 'of_accounts', definition: accountTrait, entity: 'ACCOUNT' })
+  await save(world, { key: 'accounts', entity: 'ACCOUNT', rule: accountRule })
+  return world
+}
+
+/** Plays a scenario, and after each step, at a quiet moment, compares what the engine holds with what SQL makes of the events; then looks by itself. */
+export async function runScenario(db: Db, start: number, scenario: Scenario, look?: (world: World) => Promise<void>): Promise<Happened> {
+  const world = await openWorld(db, start, scenario)
+  const { happened } = world
   for (const step of scenario.steps) {
     await play(world, step)
     await world.worker.quiet()
@@ -91,7 +96,7 @@ export async function runScenario(db: Db, start: number, scenario: Scenario, loo
   return happened
 }
 
-async function play(world: World, step: Step): Promise<void> {
+export async function play(world: World, step: Step): Promise<void> {
   switch (step.kind) {
     case 'send':
       return sendCalls(world, step.calls)
