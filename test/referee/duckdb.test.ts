@@ -10,8 +10,8 @@ import { membersQuery } from './duckdb-rule.ts'
 import { idsOf, openDuckdb } from './duckdb-world.ts'
 
 const START = Date.parse('2026-03-15T12:00:00.000Z')
-const STREAMS = Number(process.env['REFEREE_STREAMS'] ?? 20)
-const RULES = 51
+const STREAMS = Number(process.env['REFEREE_STREAMS'] ?? 12)
+const RULES = 86
 const SEED = Number(process.env['PROPERTY_SEED'] ?? Date.now() % 2 ** 31)
 
 describe('a third referee, DuckDB', () => {
