@@ -5,6 +5,8 @@ import type { Changed } from './reevaluate.ts'
 import { reevaluateEach } from './reevaluate-each.ts'
 
 const PAGE = 1000
+/** While one page waits for Postgres, the other computes. */
+const PAGES_AT_ONCE = 2
 
 /** What a sweep has changed in one workspace. */
 export interface Swept extends Changed {
@@ -18,12 +20,12 @@ interface Due {
 }
 
 /**
- * Evaluates a page of the profiles whose time has come. Answers undefined when there are none; throws, after it has done the others, what kept
+ * Evaluates some pages of the profiles whose time has come. Answers undefined when there are none; throws, after it has done the others, what kept
  * one from being evaluated. Two workers may pick the same ones: the second finds nothing left to change.
  */
 export async function sweepDue(pool: pg.Pool, definitions: DefinitionsCache): Promise<readonly Swept[] | undefined> {
   const { rows } = await pool.query<Due>('select workspace_id, id, entity from profiles where due_at <= engine_now() order by due_at limit $1', [
-    PAGE,
+    PAGES_AT_ONCE * PAGE,
   ])
   return rows.length === 0 ? undefined : sweep(pool, definitions, rows)
 }
@@ -42,22 +44,35 @@ export async function sweepUnfolded(pool: pg.Pool, definitions: DefinitionsCache
 }
 
 async function sweep(pool: pg.Pool, definitions: DefinitionsCache, rows: readonly Due[]): Promise<readonly Swept[]> {
+  const pages = byWorkspace(rows).flatMap(([workspaceId, profiles]) => inPages(profiles).map((page) => ({ workspaceId, profiles: new Map(page) })))
   const swept: Swept[] = []
   const errors: unknown[] = []
-  for (const [workspaceId, profiles] of byWorkspace(rows)) {
-    const found = await reevaluateEach(pool, definitions, { workspaceId, profiles, occasion: 'CLOCK' })
-    swept.push({ workspaceId, audienceIds: found.audienceIds, deliveryLanes: found.deliveryLanes })
-    errors.push(...found.errors)
+  const work = async (mine: typeof pages) => {
+    for (const { workspaceId, profiles } of mine) {
+      const found = await reevaluateEach(pool, definitions, { workspaceId, profiles, occasion: 'CLOCK' })
+      swept.push({ workspaceId, audienceIds: found.audienceIds, deliveryLanes: found.deliveryLanes })
+      errors.push(...found.errors)
+    }
   }
+  const shares = Array.from({ length: PAGES_AT_ONCE }, (_, i) => pages.filter((_page, n) => n % PAGES_AT_ONCE === i))
+  const ends = await Promise.allSettled(shares.map(work))
+  for (const end of ends) if (end.status === 'rejected') throw end.reason
   if (errors.length > 0) throw new AggregateError(errors, 'Profiles could not be evaluated; they are tried again in a minute.')
   return swept
 }
 
-function byWorkspace(rows: readonly Due[]): Map<string, Map<string, Entity>> {
+type Profiles = readonly (readonly [id: string, entity: Entity])[]
+
+function inPages(profiles: Profiles): readonly Profiles[] {
+  const pages = Math.ceil(profiles.length / PAGE)
+  return Array.from({ length: pages }, (_, i) => profiles.slice(i * PAGE, (i + 1) * PAGE))
+}
+
+function byWorkspace(rows: readonly Due[]): readonly (readonly [workspaceId: string, profiles: Profiles])[] {
   const groups = new Map<string, Map<string, Entity>>()
   for (const { workspace_id, id, entity } of rows) {
     const group = groups.get(workspace_id) ?? new Map<string, Entity>()
     groups.set(workspace_id, group.set(id, entity))
   }
-  return groups
+  return [...groups].map(([workspaceId, profiles]) => [workspaceId, [...profiles]])
 }
