@@ -45,8 +45,8 @@ describe('docs/tracking-api.md', () => {
     const listed = tables
       .filter(({ head }) => head[0] === 'status')
       .flatMap(({ rows }) => rows.flatMap(([, codes = '']) => [...codes.matchAll(/`(\w+)`/g)].map(([, code = '']) => code)))
-    // Of /readyz, of the board of the queues, and of a failure of ours.
-    const others = ['not_ready', 'unauthenticated', 'internal']
+    // Of /readyz, of the board of the queues, of a failure of ours, and of the files of exports.
+    const others = ['not_ready', 'unauthenticated', 'internal', 'range_not_satisfiable']
     const codes = [...codesOfTheServer()].filter((code) => !others.includes(code))
     expect(listed.sort()).toEqual(codes.sort())
   })
