@@ -41,5 +41,5 @@ export async function keepAnswer(client: Queryable, { workspaceId, key, digest }
 
 /** Forgets the answers that are older. */
 export async function forgetAnswers(db: Queryable): Promise<void> {
-  await db.query('delete from idempotency_keys where expires_at <= engine_now()')
+  await db.query('delete from idempotency_keys where expires_at <= (select engine_now())')
 }

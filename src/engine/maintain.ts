@@ -13,10 +13,10 @@ export async function maintain(pool: pg.Pool): Promise<void> {
     await client.query('select ensure_event_partitions(engine_now())')
   })
   await dropUsedPartitions(pool)
-  await pool.query('delete from refusals where expires_at < engine_now()')
+  await pool.query('delete from refusals where expires_at < (select engine_now())')
   await forgetAnswers(pool)
   await forgetValues(pool)
-  await pool.query(`delete from refusal_counts where hour < engine_now() - interval '30 days'`)
+  await pool.query(`delete from refusal_counts where hour < (select engine_now()) - interval '30 days'`)
 }
 
 /** Drops the inbox partitions that no id will ever reach again. Locked first and looked at afterwards, so that nothing that is being written is lost. */

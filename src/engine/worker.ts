@@ -5,7 +5,7 @@ import type { Queues } from '../queue/queues.ts'
 import { backfillPage, clearDeleted } from './audiences/backfill.ts'
 import { DefinitionsCache } from './audiences/definitions-cache.ts'
 import type { Changed } from './audiences/reevaluate.ts'
-import { sweepDue, sweepUnfolded } from './audiences/sweep-due.ts'
+import { sweepDue, sweepUnfolded, untilDue } from './audiences/sweep-due.ts'
 import { sweepRelated } from './audiences/sweep-related.ts'
 import { backfillTraitRules } from './backfill-trait-rules.ts'
 import type { Millis } from './clock.ts'
@@ -30,6 +30,8 @@ export interface Engine {
 }
 
 const SWEEP_EVERY = 250
+/** Where one profile after the other comes due, those of so long a time share a transaction. */
+const AFTER_SWEEP = 100
 const LOOK_EVERY = 1000
 // Chunks of one lane before another that waits has its turn.
 const TURN = 10
@@ -62,8 +64,13 @@ export async function startEngine({ db, queues, concurrency, onError, passed }: 
       for (const { lane, lag } of waiting) if (lag > OVERDUE) await drain(lane)
     }),
     repeat({ every: SWEEP_EVERY, signal, onError }, async () => {
-      for (let swept = await sweepDue(db.pool, context.definitions); swept && !signal.aborted; swept = await sweepDue(db.pool, context.definitions))
+      let any = false
+      for (let swept = await sweepDue(db.pool, context.definitions); swept && !signal.aborted; swept = await sweepDue(db.pool, context.definitions)) {
+        any = true
         swept.forEach(publish)
+      }
+      const next = await untilDue(db.pool)
+      return any ? Math.max(next, AFTER_SWEEP) : next
     }),
     repeat({ every: SWEEP_EVERY, signal, onError }, async () => {
       for (

@@ -1,6 +1,8 @@
 import { describe, expect, onTestFinished } from 'vitest'
 import { connect, type Db } from '../../src/db/db.ts'
+import { DefinitionsCache } from '../../src/engine/audiences/definitions-cache.ts'
 import { createAudience } from '../../src/engine/audiences/manage.ts'
+import { sweepDue, untilDue } from '../../src/engine/audiences/sweep-due.ts'
 import { startEngine } from '../../src/engine/worker.ts'
 import { openQueues } from '../../src/queue/queues.ts'
 import { setNow, test } from '../helpers/database.ts'
@@ -32,7 +34,26 @@ describe('memberships that end by the clock alone', () => {
     expect(rows.map(({ at }) => at.getTime())).toEqual(ends)
     expect(errors).toEqual([])
   })
+
+  test('are not read before their time comes', async ({ db }) => {
+    await makeMembers(db, Array<number>(300).fill(NOW))
+    const own = connect(db.url, { max: 1, name: 'expiry' })
+    onTestFinished(own.close)
+    const before = await entriesRead(own)
+    expect(await sweepDue(own.pool, new DefinitionsCache())).toBeUndefined()
+    expect(await untilDue(own.pool)).toBe(HOUR)
+    expect((await entriesRead(own)) - before).toBeLessThan(50)
+  })
 })
+
+/** Of the index by which those are found whose time has come. */
+async function entriesRead({ pool }: Db): Promise<number> {
+  await pool.query('select pg_stat_force_next_flush()')
+  const { rows } = await pool.query<{ count: number }>(
+    `select sum(idx_tup_read)::int as count from pg_stat_user_indexes where relname ~ '^profiles_p\\d+$' and indexrelname like '%due_at%'`,
+  )
+  return rows[0]?.count ?? Number.NaN
+}
 
 /** People who visited once, and are therefore members for an hour. */
 async function makeMembers(db: Db, visits: readonly number[]): Promise<void> {
