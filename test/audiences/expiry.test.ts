@@ -37,11 +37,15 @@ describe('memberships that end by the clock alone', () => {
 
   test('are not read before their time comes', async ({ db }) => {
     await makeMembers(db, Array<number>(300).fill(NOW))
+    await runFrom(db, NOW)
     const own = connect(db.url, { max: 1, name: 'expiry' })
     onTestFinished(own.close)
+    // So few would be read faster without the index.
+    await own.pool.query('set enable_seqscan = off')
     const before = await entriesRead(own)
     expect(await sweepDue(own.pool, new DefinitionsCache())).toBeUndefined()
-    expect(await untilDue(own.pool)).toBe(HOUR)
+    const left = await untilDue(own.pool)
+    expect([left > 0, left <= HOUR]).toEqual([true, true])
     expect((await entriesRead(own)) - before).toBeLessThan(50)
   })
 })
@@ -77,11 +81,16 @@ async function insertVisits(db: Db, { id, sourceId }: Workspace, visits: readonl
   )
 }
 
-/** A worker whose clock goes on from a moment. */
-async function startAt(db: Db, at: number): Promise<{ readonly errors: readonly unknown[] }> {
+/** Lets the engine's clock go on from a moment. */
+async function runFrom(db: Db, at: number): Promise<void> {
   const ahead = at - Date.now()
   await db.pool.query(`create or replace function engine_now() returns timestamptz language sql volatile as $$
     select date_trunc('milliseconds', clock_timestamp() + interval '${ahead} milliseconds') $$`)
+}
+
+/** A worker whose clock goes on from a moment. */
+async function startAt(db: Db, at: number): Promise<{ readonly errors: readonly unknown[] }> {
+  await runFrom(db, at)
   const errors: unknown[] = []
   const own = connect(db.url, { max: 8, name: 'expiry' })
   const queues = await openQueues({ kind: 'postgres', url: db.url })
