@@ -51,6 +51,9 @@ describe('a webhook', () => {
     await worker.quiet()
     await send(db, workspace, { type: 'identify', userId: 'ada', anonymousId: 'a1', traits: { plan: 'pro' } })
     await worker.quiet()
+    // Once more the same, which changes nothing.
+    await send(db, workspace, { type: 'identify', userId: 'ada', traits: { plan: 'pro', seats: 2 } })
+    await worker.quiet()
     await send(db, workspace, { type: 'identify', userId: 'ada', traits: { plan: 'free' } })
     await worker.quiet()
     await testDeliveries(db).drain()

@@ -221,6 +221,7 @@ describe('parseRule', () => {
     ],
     ['a rule within where', event({ where: { event: { name: 'a' } } }), 'event.where.event', /A rule about properties has all, any, not, property,/],
     ['501 conditions', { all: Array(501).fill(trait({ eq: 1 })) }, '', /at most 500 conditions; this one has 501/],
+    ['10,000 conditions', { all: Array(10_000).fill(event({})) }, '', /this one has 10000/],
     ['501 empty lists', { all: Array(501).fill({ all: [] }) }, '', /at most 500/],
     [
       'conditions within where',

@@ -117,6 +117,28 @@ describe('a rule as text', () => {
     expect(await whom(db, "trait('a').between(3, 4) AND NOT trait('a') = 4", people)).toEqual([3])
   })
 
+  test('tries a pattern once, however many ways there are to fit it', async ({ db }) => {
+    const people = [{ traits: { x: 'a'.repeat(20_000) } }, { traits: { x: `${'a'.repeat(20_000)}b` } }, { traits: { x: 5 } }]
+    await settle(db, people)
+    expect(await whom(db, "trait('x').matches('(a+)+b')", people)).toEqual([1])
+    expect(await whom(db, "NOT trait('x').matches('(a|a)*')", people)).toEqual([1, 2])
+  })
+
+  test('weighs what the events say, and what is known of the person', async ({ db }) => {
+    const bought = (n: number, price: number, days: number) => ({
+      ...{ name: 'Shoes Bought', profileId: person(n), at: NOW - days * DAY },
+      properties: JSON.stringify({ price }),
+    })
+    await insertProfiles(
+      db,
+      [300, 200, 300, 300].map((total_spend, n) => ({ id: person(n), traits: JSON.stringify({ total_spend }) })),
+    )
+    await insertEvents(db, [bought(0, 100, 7), bought(1, 250, 6.9), bought(2, 99.99, 1), bought(2, 500, 8)])
+    const which = async (text: string) => (await membersOf(db, toJson(parseText(text)))).map((id) => Number(id.slice(-12)))
+    expect(await which("event('Shoes Bought').where(property('price') >= 100).within(7 days).count() >= 1")).toEqual([1])
+    expect(await which("NOT ( event('Shoes Bought').count() >= 1 AND trait('total_spend') > 200 )")).toEqual([1, 3])
+  })
+
   test('asks all people of an account, and holds when there are none', async ({ db }) => {
     const people = [{ did: read('A@1'), traits: { spent: 300 } }, { traits: { spent: 300 } }, { did: read('A@2'), traits: { spent: 200 } }]
     await settle(db, people)

@@ -125,6 +125,30 @@ describe('createAudience', () => {
     expect(api.errors).toEqual([])
   })
 
+  test.for<[string, RuleInput, string, RegExp]>([
+    ['eight thousand conditions', { any: Array<RuleInput>(8000).fill({ all: [] }) }, '', /at most 500 conditions; this one has \d{4}/],
+    [
+      'a window that ends before it begins',
+      { any: [{ all: [] }, { event: { name: 'A', window: { ago: { from: 'P1D', to: 'P2D' } } } }] },
+      'any.1.event.window.ago',
+      /not longer ago/,
+    ],
+    [
+      'a pattern that would be tried in ever more ways',
+      { not: { trait: { path: 'a', is: { matches: '((a{100}){100}){100}' } } } },
+      'not.trait.is.matches',
+      /RE2/,
+    ],
+  ])('says where a rule is wrong: %s', async ([, rule, path, message], { api }) => {
+    const { createAudience } = await api.request(CREATE, { input: input({ definition: { rule } }) })
+    const way = ['definition', 'rule', ...path.split('.').filter(Boolean)]
+    expect(createAudience).toMatchObject({
+      audience: null,
+      userErrors: [{ code: 'RULE_INVALID', path: way, message: expect.stringMatching(message) }],
+    })
+    expect(api.errors).toEqual([])
+  })
+
   test('takes a rule as text, and gives it back in either spelling', async ({ api }) => {
     await api.track(order('ada', 12), order('ada', 10), order('bob', 12))
     const query = "event('Order Completed').where(property('total') >= 10).within(30 days).count() >= 2"
