@@ -1,4 +1,4 @@
-import { GROUP_ID } from '../engine/identity/identifier.ts'
+import { GROUP_ID, type Identifier } from '../engine/identity/identifier.ts'
 import { loadProfilePlan, type ProfileName } from '../engine/profiles/load-plan.ts'
 import type { RowPlan } from '../engine/profiles/plan.ts'
 import { findProfile } from '../engine/profiles/profile.ts'
@@ -7,13 +7,14 @@ import { builder } from './builder.ts'
 import type { SchemaContext } from './context.ts'
 import { eventArgs, listAccountEvents } from './event.ts'
 import { parseUuid, printUuid } from './global-id.ts'
+import { listIdentifiers } from './identifier.ts'
 import { everyId, loadAccount, withGroupIds } from './load.ts'
 import { isMember, listMemberships } from './membership.ts'
 import { Node, registerNode } from './node.ts'
 import { pageArgs } from './page.ts'
 import { pick } from './profile.ts'
-import { hashed } from './profile-by.ts'
-import { type Account, AccountRef, EventConnection, MembershipConnection, ProfileConnection } from './refs.ts'
+import { hashed, IdentifierInput } from './profile-by.ts'
+import { type Account, AccountRef, EventConnection, IdentifierConnection, MembershipConnection, ProfileConnection } from './refs.ts'
 import { planOf } from './row-plan.ts'
 import { storable } from './storable.ts'
 import { loadTrait, TraitRef } from './trait.ts'
@@ -57,6 +58,12 @@ AccountRef.implement({
       args: { key: t.arg.string({ required: true, description: 'The key of the audience.' }) },
       resolve: (account, { key }, context) => isMember(context, { ids: everyId(account), key: storable(key) }),
     }),
+    identifiers: t.field({
+      type: IdentifierConnection,
+      description: 'By which it is known: its group id and what calls named beside it, in the order in which they were first seen.',
+      args: { ...pageArgs, types: t.arg.stringList({ description: 'Only of these types.' }) },
+      resolve: (account, args, context, info) => listIdentifiers(context, account, args, info),
+    }),
     members: t.field({
       type: ProfileConnection,
       description: 'Its people, in the order in which their profiles were created.',
@@ -72,6 +79,7 @@ export const AccountBy = builder.inputType('AccountBy', {
   fields: (t) => ({
     id: t.id({ description: 'Its id.' }),
     groupId: t.string({ description: 'The group id of its calls.' }),
+    identifier: t.field({ type: IdentifierInput, description: 'One of its identifiers of any type.' }),
   }),
 })
 
@@ -81,29 +89,30 @@ async function byId(context: SchemaContext, id: string): Promise<Account | null>
 }
 registerNode('acct', 'Account', byId)
 
-async function byGroupId(context: SchemaContext, groupId: string): Promise<Account | null> {
-  const found = await findProfile(
-    context.db.pool,
-    context.credential.workspaceId,
-    'ACCOUNT',
-    await hashed(context, { type: GROUP_ID, value: groupId }),
-  )
-  const [account = null] = await withGroupIds(context, [found])
-  return account
+type By = typeof AccountBy.$inferInput
+
+/** Null: by its id. */
+async function namedBy(context: SchemaContext, { groupId, identifier }: By): Promise<Omit<Identifier, 'raw'> | null> {
+  const named = groupId == null ? identifier : { type: GROUP_ID, value: groupId }
+  return named ? hashed(context, { ...named, entity: 'ACCOUNT' }) : null
 }
 
-async function loadAccountBy(context: SchemaContext, { id, groupId }: typeof AccountBy.$inferInput, plan: RowPlan): Promise<Account | null> {
+async function loadAccountBy(context: SchemaContext, by: By, plan: RowPlan): Promise<Account | null> {
   const { workspaceId } = context.credential
   const load = (name: ProfileName) => loadProfilePlan<Account>(context.db.pool, { workspaceId, entity: 'ACCOUNT', name }, plan)
-  const uuid = id == null ? null : parseUuid('acct', id)
-  if (id != null) return uuid === null ? null : load({ kind: 'id', id: uuid })
-  return groupId == null ? null : load({ kind: 'identifier', ...(await hashed(context, { type: GROUP_ID, value: groupId })) })
+  const uuid = by.id == null ? null : parseUuid('acct', by.id)
+  if (by.id != null) return uuid === null ? null : load({ kind: 'id', id: uuid })
+  const named = await namedBy(context, by)
+  return named && load({ kind: 'identifier', ...named })
 }
 
 /** An account by what names it; null: there is none. */
-export async function findAccountBy(context: SchemaContext, { id, groupId }: typeof AccountBy.$inferInput): Promise<Account | null> {
-  if (id != null) return byId(context, id)
-  return groupId == null ? null : byGroupId(context, groupId)
+export async function findAccountBy(context: SchemaContext, by: By): Promise<Account | null> {
+  if (by.id != null) return byId(context, by.id)
+  const named = await namedBy(context, by)
+  const found = named && (await findProfile(context.db.pool, context.credential.workspaceId, 'ACCOUNT', named))
+  const [account = null] = await withGroupIds(context, [found])
+  return account
 }
 
 builder.queryField('account', (t) =>

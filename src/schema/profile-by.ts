@@ -64,8 +64,14 @@ async function nameOf(context: SchemaContext, by: By): Promise<ProfileName | nul
 }
 
 /** As it is matched. */
-export const hashed = ({ db, credential }: SchemaContext, { type, value }: { type: string; value: string }): Promise<Omit<Identifier, 'raw'>> =>
-  findName(db.pool, credential, { type: storable(type), value: storable(value) })
+interface Named {
+  readonly type: string
+  readonly value: string
+  readonly entity?: 'PROFILE' | 'ACCOUNT'
+}
+
+export const hashed = ({ db, credential }: SchemaContext, { type, value, ...rest }: Named): Promise<Omit<Identifier, 'raw'>> =>
+  findName(db.pool, credential, { type: storable(type), value: storable(value), ...rest })
 
 function identifierOf({ userId, anonymousId, email, phone, identifier }: By): { type: string; value: string } | null {
   if (userId != null) return { type: 'user_id', value: userId }

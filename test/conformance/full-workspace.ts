@@ -111,7 +111,10 @@ function callsOf(name: string, n: number, timestamp: string): object[] {
       traits: { email: `${name}-${n}@example.org`, of: name },
     },
     { type: 'group', messageId: id('group'), userId, groupId: id('group'), timestamp, traits: { of: name, parentGroupId: `${name}-group-0` } },
-    { type: 'group', messageId: id('member'), userId: id('user'), groupId: `${name}-group-0`, timestamp },
+    {
+      ...{ type: 'group', messageId: id('member'), userId: id('user'), groupId: `${name}-group-0`, timestamp },
+      context: { externalIds: [{ collection: 'accounts', type: 'crm_id', id: id('crm'), encoding: 'none' }] },
+    },
     { type: 'track', messageId: id('refused'), userId, properties: { of: name } },
   ]
 }

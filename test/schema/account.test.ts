@@ -125,3 +125,21 @@ test('an account shows what of it is known: events, a trait with its source, aud
     audiences: { nodes: [{ audience: { key: 'all' }, account: { groupId: 'acme' }, profile: null }] },
   })
 })
+
+describe('the identifiers of an account', () => {
+  test('name it, and are listed as a connection', async ({ api }) => {
+    const externalIds = ['1', '2'].map((id) => ({ collection: 'accounts', type: 'crm_id', id, encoding: 'none' }))
+    await api.track({ ...group('acme', 'ada', 5), context: { externalIds } })
+    const text = `query($by: AccountBy!) { account(by: $by) { groupId all: identifiers { nodes { type } totalCount { count } }
+      own: identifiers(types: ["crm_id"], first: 1) { nodes { type raw } pageInfo { hasNextPage } } } }`
+    const answer = (type: string, value: string) => api.query<{ account: unknown }>(text, { by: { identifier: { type, value } } })
+    const { account } = await answer('crm_id', '2')
+    expect(account).toMatchObject({
+      groupId: 'acme',
+      all: { nodes: expect.arrayContaining([{ type: 'group_id' }, { type: 'crm_id' }]), totalCount: { count: 3 } },
+      own: { nodes: [{ type: 'crm_id' }], pageInfo: { hasNextPage: true } },
+    })
+    expect(await answer('group_id', 'acme')).toEqual({ account })
+    expect(await answer('crm_id', '3')).toEqual({ account: null })
+  })
+})

@@ -1,6 +1,7 @@
 import type { Message } from '../ingest/message.ts'
 import type { Refusal } from '../refusal.ts'
-import { accountIdentifier, type Identifier, personIdentifiers } from './identifier.ts'
+import { accountRules } from './account-rules.ts'
+import { accountIdentifiers, type Identifier, personIdentifiers } from './identifier.ts'
 import type { IdentityRules } from './identity-rules.ts'
 import type { Claim, IdentityRefusal } from './resolve.ts'
 
@@ -18,8 +19,8 @@ export function claimsOf(
   rules: IdentityRules,
 ): { readonly claims: MessageClaims; readonly refusals: readonly Refusal[] } {
   const refusals: Refusal[] = []
-  const allowed = (identifier: Identifier) => {
-    const why = whyNot(identifier, rules)
+  const allowedBy = (own: IdentityRules) => (identifier: Identifier) => {
+    const why = whyNot(identifier, own)
     if (why?.kind === 'refused')
       refusals.push({
         ...{ kind: 'IDENTIFIER', code: why.code, message: why.message },
@@ -31,12 +32,12 @@ export function claimsOf(
     identifiers.length === 0
       ? undefined
       : { entity, identifiers, messageId: message.messageId, sourceId: message.sourceId, timestamp: message.timestamp }
-  const group = accountIdentifier(workspaceId, message, rules)
+  const ofAccounts = accountRules(rules)
   return {
     claims: {
       message,
-      person: claim('PROFILE', personIdentifiers(workspaceId, message, rules).filter(allowed)),
-      account: claim('ACCOUNT', group && allowed(group) ? [group] : []),
+      person: claim('PROFILE', personIdentifiers(workspaceId, message, rules).filter(allowedBy(rules))),
+      account: claim('ACCOUNT', accountIdentifiers(workspaceId, message, ofAccounts).filter(allowedBy(ofAccounts))),
     },
     refusals,
   }

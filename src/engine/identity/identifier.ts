@@ -19,6 +19,10 @@ export const USER_ID = 'user_id'
 /** The key of an identifier: 64 bits over (workspace, type, value), as the text of a signed bigint. */
 export const identifierHash = (workspaceId: string, type: string, value: string): string => digestBigint(workspaceId, type, value)
 
+/** The same of an account, whose `crm_id` 7 is not that of a person. */
+export const accountHash = (workspaceId: string, type: string, value: string): string =>
+  type === GROUP_ID ? identifierHash(workspaceId, type, value) : digestBigint(workspaceId, 'accounts', type, value)
+
 /** The identifiers of the person that a message is about, each once, also those that do not join. */
 export function personIdentifiers(workspaceId: string, message: Carrier, rules: IdentityRules): readonly Identifier[] {
   const found = new Map<string, Identifier>()
@@ -84,4 +88,17 @@ export function accountIdentifier(workspaceId: string, message: Carrier, rules: 
   if (typeof raw !== 'string' || raw === '') return undefined
   const value = rules.normalise(GROUP_ID, raw)
   return { type: GROUP_ID, value, raw, hash: identifierHash(workspaceId, GROUP_ID, value) }
+}
+
+/** The identifiers of that account, each once: its group id, and those of the collection `accounts`. */
+export function accountIdentifiers(workspaceId: string, message: Carrier, rules: IdentityRules): readonly Identifier[] {
+  const group = accountIdentifier(workspaceId, message, rules)
+  const found = new Map<string, Identifier>(group && [[group.hash, group]])
+  for (const { type, id } of externalIds(message.context, 'accounts')) {
+    if (type === GROUP_ID) continue
+    const value = rules.normalise(type, id)
+    const hash = accountHash(workspaceId, type, value)
+    if (!found.has(hash)) found.set(hash, { type, value, raw: id, hash })
+  }
+  return [...found.values()]
 }

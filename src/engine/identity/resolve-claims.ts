@@ -116,7 +116,7 @@ function weave(claims: readonly Claim[], settled: readonly (string | undefined)[
     const sole = settled[i]
     if (sole !== undefined) return { profileId: rootOf(sole), held: claim.identifiers, decision: undefined }
     const at = next++
-    return { profileId: resolution.profileIds[at] as string, held: resolution.held[at] ?? [], decision: resolution.decisions[at] }
+    return { profileId: resolution.profileIds[at], held: resolution.held[at] ?? [], decision: resolution.decisions[at] }
   })
   return {
     ...resolution,

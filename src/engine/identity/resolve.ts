@@ -1,4 +1,5 @@
-import { type Identifier, USER_ID } from './identifier.ts'
+import { accountRules } from './account-rules.ts'
+import { GROUP_ID, type Identifier, USER_ID } from './identifier.ts'
 import { type IdentityRules, typeOfBucket } from './identity-rules.ts'
 
 /** One message's claim that its identifiers are one person (or one account). */
@@ -43,7 +44,7 @@ export interface NewMerge {
 
 export interface IdentityRefusal {
   readonly kind: 'IDENTIFIER' | 'MERGE'
-  readonly code: 'identifier_limit' | 'identified_merge' | 'merge_limit' | 'mapping_limit' | 'cannot_link'
+  readonly code: 'identifier_limit' | 'identified_merge' | 'account_merge' | 'merge_limit' | 'mapping_limit' | 'cannot_link'
   readonly message: string
   readonly claim: Claim
   readonly identifiers: readonly Identifier[]
@@ -59,14 +60,14 @@ export interface Decision {
   /** Those that were left out, weakest first, each with the type whose limit it was that the union exceeded; null: both were identified. */
   readonly demoted: readonly { readonly hash: string; readonly limited: string | null }[]
   /** Why nothing was joined and nothing added. */
-  readonly refused: Exclude<IdentityRefusal['code'], 'identifier_limit' | 'identified_merge'> | null
+  readonly refused: Exclude<IdentityRefusal['code'], 'identifier_limit' | 'identified_merge' | 'account_merge'> | null
   /** Hashes of those that were not joined or added for that reason. */
   readonly left: readonly string[]
 }
 
 export interface Resolution {
-  /** The profile of each claim, in order. */
-  readonly profileIds: readonly string[]
+  /** The profile of each claim, in order; undefined: an account that only a group id could have made. */
+  readonly profileIds: readonly (string | undefined)[]
   /** The identifiers of each claim that belong to its profile now. */
   readonly held: readonly (readonly Identifier[])[]
   readonly decisions: readonly (Decision | undefined)[]
@@ -83,8 +84,8 @@ export interface Group {
   merges: number
 }
 
-/** Why a union may not be: the type that would be too many, or two identified people. */
-type Excess = { readonly kind: 'limit'; readonly type: string } | { readonly kind: 'identified' }
+/** Why a union may not be: the type that would be too many, two identified people, or two accounts. */
+type Excess = { readonly kind: 'limit'; readonly type: string } | { readonly kind: 'identified' } | { readonly kind: 'accounts' }
 
 /** What the active identifiers of a claim come to. */
 interface Attempt {
@@ -94,7 +95,7 @@ interface Attempt {
 }
 
 interface Settled {
-  readonly group: Group
+  readonly group: Group | undefined
   readonly held: readonly Identifier[]
   readonly created: boolean
   readonly refused: Decision['refused']
@@ -112,7 +113,7 @@ export function resolve(
   const state = new ResolutionState(known, context)
   const results = claims.map((claim) => state.resolve(claim))
   return {
-    profileIds: results.map(({ group }) => state.find(group).id),
+    profileIds: results.map(({ group }) => group && state.find(group).id),
     held: results.map(({ held }) => held),
     decisions: results.map(({ decision }) => decision),
     added: state.added.map((one) => ({ ...one, profileId: state.rootOf(one.profileId) })),
@@ -129,7 +130,8 @@ export class ResolutionState {
   readonly created = new Set<string>()
   readonly refusals: IdentityRefusal[] = []
   readonly #known: Known
-  readonly #rules: IdentityRules
+  readonly #people: IdentityRules
+  readonly #accounts: IdentityRules
   readonly #newId: () => string
   readonly #owners = new Map<string, Group>()
   readonly #groups = new Map<string, Group>()
@@ -137,22 +139,27 @@ export class ResolutionState {
 
   constructor(known: Known, { rules, newId }: { readonly rules: IdentityRules; readonly newId: () => string }) {
     this.#known = known
-    this.#rules = rules
+    this.#people = rules
+    this.#accounts = accountRules(rules)
     this.#newId = newId
   }
 
-  resolve(claim: Claim): { group: Group; held: readonly Identifier[]; decision: Decision | undefined } {
-    let active: readonly Identifier[] = [...claim.identifiers].sort(strongestFirst(this.#rules))
+  resolve(claim: Claim): { group: Group | undefined; held: readonly Identifier[]; decision: Decision | undefined } {
+    let active: readonly Identifier[] = [...claim.identifiers].sort(strongestFirst(this.#rulesOf(claim)))
     const demoted: { hash: string; limited: string | null }[] = []
     for (;;) {
       const attempt = this.#attempt(active)
-      const excess = this.#excess(attempt, claim.timestamp)
+      const excess = this.#excess(attempt, claim)
       if (excess === undefined || active.length === 1) return this.#settle(claim, attempt, demoted)
       const weakest = active[active.length - 1] as Identifier
       this.#demote(claim, weakest, excess)
       demoted.push({ hash: weakest.hash, limited: excess.kind === 'limit' ? excess.type : null })
       active = active.slice(0, -1)
     }
+  }
+
+  #rulesOf({ entity }: Claim): IdentityRules {
+    return entity === 'ACCOUNT' ? this.#accounts : this.#people
   }
 
   find(group: Group): Group {
@@ -193,22 +200,33 @@ export class ResolutionState {
     return { active, groups: [...groups], unknown }
   }
 
-  #excess({ groups, unknown }: Attempt, at: number): Excess | undefined {
+  #excess({ groups, unknown }: Attempt, claim: Claim): Excess | undefined {
+    if (groups.length === 0 && isUnnamed(claim)) return undefined
     // A profile that gains nothing is as it was, whatever its rules have become.
     if (unknown.length === 0 && groups.length === 1) return undefined
+    const isAccount = claim.entity === 'ACCOUNT'
+    if (isAccount && groups.length > 1) return { kind: 'accounts' }
+    const rules = this.#rulesOf(claim)
     const counts = new Map<string, number>()
     const count = (bucket: string, n: number) => counts.set(bucket, (counts.get(bucket) ?? 0) + n)
-    for (const group of groups) for (const [bucket, n] of group.counts) count(bucket, n)
-    for (const { type } of unknown) count(this.#rules.bucket(type, at), 1)
-    for (const [bucket, n] of counts) if (n > this.#rules.limit(typeOfBucket(bucket))) return { kind: 'limit', type: typeOfBucket(bucket) }
-    if (!this.#rules.joinIdentified && groups.filter(isIdentified).length > 1) return { kind: 'identified' }
+    for (const group of groups) for (const [bucket, n] of group.counts) count(isAccount ? typeOfBucket(bucket) : bucket, n)
+    for (const { type } of unknown) count(rules.bucket(type, claim.timestamp), 1)
+    for (const [bucket, n] of counts) {
+      const type = typeOfBucket(bucket)
+      // An account has its group id: another one is another account.
+      if (n > rules.limit(type)) return isAccount && type === GROUP_ID ? { kind: 'accounts' } : { kind: 'limit', type }
+    }
+    if (!rules.joinIdentified && groups.filter(isIdentified).length > 1) return { kind: 'identified' }
     return undefined
   }
 
   #demote(claim: Claim, weakest: Identifier, excess: Excess): void {
     if (excess.kind === 'limit') {
-      const message = `A profile holds at most ${this.#rules.limit(excess.type)} ${excess.type}: ${weakest.type} was left out.`
+      const message = `A profile holds at most ${this.#rulesOf(claim).limit(excess.type)} ${excess.type}: ${weakest.type} was left out.`
       this.#refuse({ kind: 'IDENTIFIER', code: 'identifier_limit', message, claim, identifiers: [weakest] })
+    } else if (excess.kind === 'accounts') {
+      const message = `Accounts do not merge: ${weakest.type} was left out, which is, or would be, of another account.`
+      this.#refuse({ kind: 'MERGE', code: 'account_merge', message, claim, identifiers: [weakest] })
     } else {
       const message = `Both profiles have a user_id, and no rule joins such: ${weakest.type} was left out.`
       this.#refuse({ kind: 'MERGE', code: 'identified_merge', message, claim, identifiers: [weakest] })
@@ -219,11 +237,11 @@ export class ResolutionState {
     claim: Claim,
     attempt: Attempt,
     demoted: Decision['demoted'],
-  ): { group: Group; held: readonly Identifier[]; decision: Decision | undefined } {
+  ): { group: Group | undefined; held: readonly Identifier[]; decision: Decision | undefined } {
     const matched = attempt.groups.map(({ id }) => id)
     const { group, held, created, refused } = this.#decide(claim, attempt)
     const plain = matched.length === 1 && attempt.unknown.length === 0 && demoted.length === 0 && refused === null
-    const added = refused === null ? attempt.unknown.map(({ hash }) => hash) : []
+    const added = refused === null && group ? attempt.unknown.map(({ hash }) => hash) : []
     const left = refused === null ? [] : attempt.active.filter((one) => !held.includes(one)).map(({ hash }) => hash)
     return { group, held, decision: plain ? undefined : { matched, created, added, demoted, refused, left } }
   }
@@ -231,6 +249,7 @@ export class ResolutionState {
   #decide(claim: Claim, { active, groups, unknown }: Attempt): Settled {
     const first = groups[0]
     if (first === undefined) {
+      if (isUnnamed(claim)) return { group: undefined, held: [], created: false, refused: null }
       const id = this.#newId()
       this.created.add(id)
       const group = { id, counts: new Map<string, number>(), merges: 0 }
@@ -257,7 +276,7 @@ export class ResolutionState {
   /** Beyond the hard limits a message still finds its profile, that of its strongest identifier, but joins nothing to it. */
   #tooLarge(claim: Claim, groups: readonly Group[], unknown: readonly Identifier[]): 'merge_limit' | 'mapping_limit' | null {
     if (unknown.length === 0 && groups.length === 1) return null
-    const { mostMerges, mostIdentifiers } = this.#rules
+    const { mostMerges, mostIdentifiers } = this.#people
     const merges = groups.reduce((sum, group) => sum + group.merges, 0) + groups.length - 1
     if (groups.length > 1 && merges > mostMerges) {
       const message = `A profile is made of at most ${mostMerges} merges; these stay apart.`
@@ -275,7 +294,7 @@ export class ResolutionState {
   #add(claim: Claim, group: Group, unknown: readonly Identifier[]): Group {
     for (const identifier of unknown) {
       this.#owners.set(identifier.hash, group)
-      const bucket = this.#rules.bucket(identifier.type, claim.timestamp)
+      const bucket = this.#rulesOf(claim).bucket(identifier.type, claim.timestamp)
       group.counts.set(bucket, (group.counts.get(bucket) ?? 0) + 1)
       this.added.push({ identifier, profileId: group.id, homeId: group.id, claim })
     }
@@ -299,6 +318,9 @@ export class ResolutionState {
     return refusal.code
   }
 }
+
+/** An account is made by its group id only, so that each has one. */
+const isUnnamed = ({ entity, identifiers }: Claim): boolean => entity === 'ACCOUNT' && identifiers.every(({ type }) => type !== GROUP_ID)
 
 const isIdentified = ({ counts }: Group): boolean => [...counts.keys()].some((bucket) => typeOfBucket(bucket) === USER_ID)
 

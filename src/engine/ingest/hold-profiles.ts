@@ -69,9 +69,10 @@ async function requireOwners(
 
 function pairUp(claims: readonly MessageClaims[], { profileIds, held, decisions }: Resolution): Pick<Held, 'people' | 'accounts'> {
   let next = 0
-  const take = (): Resolved => {
+  const take = (): Resolved | undefined => {
     const at = next++
-    return { profileId: profileIds[at] as string, identifiers: held[at] ?? [], decision: decisions[at] }
+    const profileId = profileIds[at]
+    return profileId === undefined ? undefined : { profileId, identifiers: held[at] ?? [], decision: decisions[at] }
   }
   const people: (Resolved | undefined)[] = []
   const accounts: (Resolved | undefined)[] = []

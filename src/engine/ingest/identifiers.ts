@@ -13,21 +13,21 @@ export const identifier = (value: Json | undefined): string | null =>
 export const isTooLong = (value: Json | undefined): boolean => typeof value === 'string' && value.length > MAX_IDENTIFIER_LENGTH
 
 /**
- * The entries of `context.externalIds` that name an identifier of a person: all four fields are required. Whether a value may identify anybody
+ * The entries of `context.externalIds` that name an identifier of a person, or of an account: all four fields are required. Whether a value may identify anybody
  * is for the identity rules to say, which block the empty one.
  */
-export function externalIds(context: JsonObject): readonly ExternalId[] {
+export function externalIds(context: JsonObject, collection: 'users' | 'accounts' = 'users'): readonly ExternalId[] {
   const entries = context['externalIds']
   if (!Array.isArray(entries)) return []
   const found: ExternalId[] = []
   for (const entry of entries) {
-    if (isExternalId(entry)) found.push({ id: entry['id'], type: entry['type'] })
+    if (isExternalId(entry) && entry['collection'] === collection) found.push({ id: entry['id'], type: entry['type'] })
   }
   return found
 }
 
-function isExternalId(entry: Json): entry is { readonly id: string; readonly type: string } {
-  if (!isObject(entry) || entry['collection'] !== 'users' || entry['encoding'] !== 'none') return false
+function isExternalId(entry: Json): entry is JsonObject & { readonly id: string; readonly type: string } {
+  if (!isObject(entry) || entry['encoding'] !== 'none') return false
   const { id, type } = entry
   return typeof id === 'string' && !isTooLong(id) && typeof type === 'string' && type !== '' && !isTooLong(type)
 }

@@ -76,7 +76,7 @@ async function find(
   }
   const type = storable(name.slice(0, colon))
   const value = storable(name.slice(colon + 1))
-  return findProfile(db, workspaceId, entity, await findName(db, credential, { type, value }))
+  return findProfile(db, workspaceId, entity, await findName(db, credential, { type, value, entity }))
 }
 
 function decode(segment: string): string {

@@ -19,7 +19,7 @@ export async function replay(sets: Iterable<IdentifierSet>, known: Known, rules:
   const groupOf = new Map<IdentifierSet, Group>()
   for (const [i, set] of inOrderOfArrival(sets).entries()) {
     const { group } = state.resolve(claimOf(set))
-    groupOf.set(set, group)
+    if (group) groupOf.set(set, group)
     for (const { code } of state.refusals) refusals.set(code, (refusals.get(code) ?? 0) + 1)
     for (const list of [state.refusals, state.added, state.merges]) list.length = 0
     // Others are answered meanwhile.
