@@ -151,12 +151,12 @@ function scenarioWith(now: number, { mixed, computes }: { readonly mixed: boolea
   const untrait = fc.constantFrom(...COMPUTED).map((key): Step => ({ kind: 'untrait', key }))
   const split = fc.record({ kind: fc.constant('split' as const), person: fc.nat(2), bits: fc.integer({ min: 1, max: 30 }) })
   const join = fc.record({ kind: fc.constant('join' as const), one: fc.nat(2), other: fc.nat(2) })
-  const edit = fc.record({
-    kind: fc.constant('edit' as const),
-    which: fc.constantFrom(1, 2),
-    rule: rule(now, ['audience_0']),
-    calls: fc.array(call(mixed), { maxLength: 3 }),
-  })
+  const calls = fc.array(call(mixed), { maxLength: 3 })
+  // The first audience is the one that others refer to.
+  const edit = fc.oneof(
+    fc.record({ kind: fc.constant('edit' as const), which: fc.constant(0), rule: fc.oneof(recently, rule(now)), calls }),
+    fc.record({ kind: fc.constant('edit' as const), which: fc.constantFrom(1, 2), rule: rule(now, ['audience_0']), calls }),
+  )
   return fc.record({
     accountRule: fc.oneof(recently, rule(now)),
     traits: computes ? firstTraits(now) : fc.constant([]),

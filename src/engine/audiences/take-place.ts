@@ -4,6 +4,7 @@ import { asMillis, type Millis } from '../clock.ts'
 import { enqueueDeliveries } from '../delivery/enqueue.ts'
 import { changeSettings, holdSettings } from '../settings.ts'
 import { loadDefinitions } from './definitions.ts'
+import { readDefined } from './dependencies.ts'
 import type { MembershipChange } from './membership.ts'
 import type { Changed } from './reevaluate.ts'
 
@@ -30,9 +31,11 @@ export async function takePlace(pool: pg.Pool, edit: Edit): Promise<Changed> {
     const lanes = new Set<number>()
     const count = { ENTERED: 0, EXITED: 0 }
     const log = await openLog(client, edit.workspace_id, audienceId)
+    const isUsed = await hasDependents(client, edit.workspace_id, audienceId)
     for await (const changes of differences(client, edit, { audienceId, now })) {
       for (const { change } of changes) count[change]++
       await log(changes)
+      if (isUsed) await evaluateSoon(client, edit.workspace_id, { profileIds: changes.map(({ profileId }) => profileId), now })
       for (const lane of await enqueueDeliveries(client, edit.workspace_id, { definitions, events: [], changes, values: [], now })) lanes.add(lane)
     }
     await moveMembers(client, edit, audienceId)
@@ -98,6 +101,30 @@ async function* differences(
     yield rows.map((row) => ({ ...row, audienceId, reason: 'DEFINITION' as const, at: now }))
   }
   await client.query('close differences')
+}
+
+/** Whether another audience or a computed trait refers to it. */
+async function hasDependents(client: Queryable, workspaceId: string, audienceId: string): Promise<boolean> {
+  const defined = await readDefined(client, workspaceId)
+  const name = defined.find(({ id }) => id === audienceId)?.name
+  return name !== undefined && defined.some(({ uses }) => uses.has(name))
+}
+
+/**
+ * What refers to the audience follows when the sweep evaluates whom the change is about. Who is locked is being evaluated, and waits for this commit to
+ * see it; waiting for them would be for ever.
+ */
+async function evaluateSoon(
+  client: Queryable,
+  workspaceId: string,
+  { profileIds, now }: { profileIds: readonly string[]; now: Millis },
+): Promise<void> {
+  await client.query(
+    `update profiles set due_at = to_timestamp($3 / 1000.0) where workspace_id = $1 and id in (
+       select id from profiles where workspace_id = $1 and id = any($2::uuid[]) and (due_at is null or due_at > to_timestamp($3 / 1000.0))
+       for no key update skip locked)`,
+    [workspaceId, profileIds, now],
+  )
 }
 
 /** Who is in by both rules keeps the moment since when. */
