@@ -1,5 +1,6 @@
 import type pg from 'pg'
 import { transaction } from '../db/db.ts'
+import { rollSizes } from './audiences/roll-sizes.ts'
 import { forgetAnswers } from './idempotency.ts'
 import { forgetValues } from './traits/computed-values.ts'
 
@@ -16,6 +17,7 @@ export async function maintain(pool: pg.Pool): Promise<void> {
   await pool.query('delete from refusals where expires_at < (select engine_now())')
   await forgetAnswers(pool)
   await forgetValues(pool)
+  await rollSizes(pool)
   await pool.query(`delete from refusal_counts where hour < (select engine_now()) - interval '30 days'`)
 }
 

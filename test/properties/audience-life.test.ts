@@ -6,7 +6,7 @@ import { previewEdit } from '../../src/engine/audiences/preview-edit.ts'
 import { readMembersAsOf, readSizeAsOf } from '../../src/engine/profiles/members-as-of.ts'
 import { readLedger } from '../../src/engine/profiles/membership-ledger.ts'
 import { InvalidRuleError } from '../../src/engine/rules/invalid-rule.ts'
-import { test } from '../helpers/database.ts'
+import { setNow, test } from '../helpers/database.ts'
 import { runScenario, type World } from './run-scenario.ts'
 import { scenario } from './stream-generator.ts'
 
@@ -59,6 +59,10 @@ describe('the life of audiences', { timeout: 300_000 }, () => {
         const audience = audiences[step % audiences.length]
         const rule = stream.rules[(step++ + 1) % stream.rules.length]
         if (!audience || !rule) return
+        // What was looked at before it stays as it was at its moment.
+        world.now += 1
+        await setNow(db, new Date(world.now))
+        await world.worker.quiet()
         const said = await previewEdit(db, audience, rule).catch((error: unknown) => {
           if (error instanceof RuleCycleError || error instanceof InvalidRuleError) return null
           throw error

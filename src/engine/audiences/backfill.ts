@@ -172,7 +172,8 @@ async function clearSome(client: Queryable, table: (typeof TABLES)[keyof typeof 
     )
     if (rowCount !== null && rowCount > 0) return
   }
-  await client.query('delete from audience_counters where workspace_id = $1 and audience_id = $2', [...values])
+  for (const part of ['audience_sizes', 'audience_sizes_until', 'audience_counters'])
+    await client.query(`delete from ${part} where workspace_id = $1 and audience_id = $2`, [...values])
   await forgetBackfill(client, values[1] ?? '')
   await client.query(`delete from ${table} where workspace_id = $1 and id = $2`, [...values])
 }

@@ -1,6 +1,7 @@
 import type { Queryable } from '../../db/db.ts'
 import { asMillis, engineNow, type Millis } from '../clock.ts'
 import { ValidationError } from '../errors.ts'
+import { WIDTHS } from './roll-sizes.ts'
 
 /** The size at a moment, and what entered and left since the point before. */
 export interface SizePoint {
@@ -50,18 +51,18 @@ interface Steps {
 }
 
 /** What changed in (from, to], folded into stretches of `every`, or by commit; and the size at the end: what it is now, less what came since. */
-async function readSteps(db: Queryable, { workspaceId, audienceId, from, to, every }: SizeHistoryQuery & { readonly to: Millis }): Promise<Steps> {
+async function readSteps(db: Queryable, query: SizeHistoryQuery & { readonly to: Millis }): Promise<Steps> {
+  const { workspaceId, audienceId, from, to, every } = query
+  const rolled = every === null ? null : await findRolled(db, { ...query, every })
+  const stretch = (at: string) => (every === null ? at : `$3 + ceil((${at} - $3) / $5) * $5`)
   const { rows } = await db.query<{ size: string; since: string; at: Millis | null; entered: string; exited: string }>(
-    `with step as (
-       select case when $5::float8 is null then ${asMillis('committed_at')} else $3 + ceil((${asMillis('committed_at')} - $3) / $5) * $5 end as at,
-         committed_at > to_timestamp($4 / 1000.0) as later, case when $5 is null then version end as version,
-         count(*) filter (where change = 'ENTERED') as entered, count(*) filter (where change = 'EXITED') as exited
-       from audience_changes where workspace_id = $1 and audience_id = $2 and committed_at > to_timestamp($3::float8 / 1000.0) group by 1, 2, 3
+    `with changed as (${rolled ? ROLLED : RAW}), step as (
+       select ${stretch('at')} as at, at > $4 as later, ${every === null ? 'version' : 'null::bigint'} as version, sum(entered) as entered, sum(exited) as exited from changed group by 1, 2, 3
      )
      select c.size, coalesce((select sum(entered - exited) from step where later), 0) as since, step.at, step.entered, step.exited
      from audience_counters c left join (select * from step where not later order by at, version limit ${MOST_POINTS + 1}) step on true
      where c.workspace_id = $1 and c.audience_id = $2 order by step.at, step.version`,
-    [workspaceId, audienceId, from, to, every],
+    [workspaceId, audienceId, from, to, ...(every === null ? [] : [every]), ...(rolled ? [rolled.width, rolled.until] : [])],
   )
   return {
     size: Number(rows[0]?.size ?? 0) - Number(rows[0]?.since ?? 0),
@@ -70,6 +71,45 @@ async function readSteps(db: Queryable, { workspaceId, audienceId, from, to, eve
     ),
   }
 }
+
+/** The widest stretches that are counted already and of which none is longer than `every`, and up to when they are. Null: there are none. */
+async function findRolled(
+  db: Queryable,
+  { workspaceId, audienceId, from, every }: SizeHistoryQuery & { readonly every: Millis },
+): Promise<{ readonly width: Millis; readonly until: Millis } | null> {
+  const width = WIDTHS.findLast((one) => one <= every)
+  if (width === undefined) return null
+  const { rows } = await db.query<{ until: Millis }>(
+    `select ${asMillis('until')} as until from audience_sizes_until where workspace_id = $1 and audience_id = $2`,
+    [workspaceId, audienceId],
+  )
+  const until = Math.floor((rows[0]?.until ?? 0) / width) * width
+  return until > from ? { width, until } : null
+}
+
+/** Rows (at, version, entered, exited) of all that changed after `from`, one for each commit. */
+const RAW = `select ${asMillis('committed_at')} as at, version,
+    count(*) filter (where change = 'ENTERED') as entered, count(*) filter (where change = 'EXITED') as exited
+  from audience_changes where workspace_id = $1 and audience_id = $2 and committed_at > to_timestamp($3::float8 / 1000.0) and $4::float8 is not null
+  group by committed_at, version`
+
+const ONE_CHANGE = `${asMillis('committed_at')} as at, null::bigint as version, (change = 'ENTERED')::int as entered, (change = 'EXITED')::int as exited`
+
+/** The same from what is rolled up, where no point lies within a stretch of it; from the changes themselves where one does, and for the latest. */
+const ROLLED = `select at, null::bigint as version, entered, exited from (
+    select ${asMillis('at')} as at, entered, exited from audience_sizes
+    where workspace_id = $1 and audience_id = $2 and width = $6 and at > to_timestamp($3::float8 / 1000.0) and at <= to_timestamp($7::float8 / 1000.0)
+  ) rolled where at - $6 >= $4 or at <= $4 and at - $6 >= $3 + (ceil((at - $3) / $5) - 1) * $5
+  union all
+  select ${ONE_CHANGE} from (
+    select distinct floor(point / $6) * $6 as start
+    from (select least($3::float8 + i * $5::float8, $4::float8) as point from generate_series(0, ceil(($4 - $3) / $5)::int) i) points
+    where point < $7 and floor(point / $6) * $6 <> point
+  ) cut join audience_changes on workspace_id = $1 and audience_id = $2 and committed_at > to_timestamp(greatest(start, $3) / 1000.0)
+    and committed_at <= to_timestamp(least(start + $6, $7) / 1000.0)
+  union all
+  select ${ONE_CHANGE} from audience_changes
+  where workspace_id = $1 and audience_id = $2 and committed_at > to_timestamp(greatest($3, $7::float8) / 1000.0)`
 
 function pointsAt(moments: readonly Millis[], { size, steps }: Steps): readonly SizePoint[] {
   const points: SizePoint[] = []
