@@ -5,7 +5,7 @@ import { type Happened, runScenario } from './run-scenario.ts'
 import { scenario } from './stream-generator.ts'
 
 const START = Date.parse('2026-03-15T12:00:00.000Z')
-const RUNS = Number(process.env['PROPERTY_RUNS'] ?? 300)
+const RUNS = Number(process.env['PROPERTY_RUNS'] ?? 180)
 const SEED = Number(process.env['PROPERTY_SEED'] ?? Date.now() % 2 ** 31)
 
 describe.each([
