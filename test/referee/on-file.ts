@@ -36,7 +36,7 @@ try {
 async function run(db: Db, file: string): Promise<void> {
   const lines = await readLines(file, Number(values.lines))
   const calls = lines.map((line) => JSON.parse(line) as JsonObject)
-  const now = Math.max(...calls.map((call) => Date.parse(String(call['timestamp'])))) + DAY
+  const now = calls.reduce((latest, call) => Math.max(latest, Date.parse(String(call['timestamp']))), 0) + DAY
   // The clock of the engine stands at a day after the last call.
   await db.pool.query(
     `create or replace function engine_now() returns timestamptz language sql volatile as $$ select '${new Date(now).toISOString()}'::timestamptz $$`,
