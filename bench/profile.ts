@@ -19,7 +19,8 @@ const QUERY = `query Profile360($userId: String!) {
   }
 }`
 
-// Through the aliases, as whoever knows these tables would write it.
+// A plain statement, not the best one: it reads the events of every id of the person over all months. That an alias says between which moments
+// the events of its id lie, which Tributary uses, it leaves aside.
 const STATEMENT = `select json_build_object('id', p.id, 'createdAt', p.created_at, 'lastSeenAt', p.last_seen_at, 'traits', p.traits,
     'identifiers', (
       select json_agg(i) from (
