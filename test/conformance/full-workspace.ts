@@ -77,6 +77,7 @@ async function configure(query: Query, name: string, n: number): Promise<void> {
       sendEvents: n === 0,
       sendAudiences: n === 0,
       sendTraits: n === 0,
+      traitKeys: [`${name}_bought_${n}`],
     },
     export: { name: `${name} export ${n}`, audience: { key: `${name}_${n}` }, format: 'NDJSON', traits: [name], schedule: { cron: '0 0 1 1 *' } },
   })
