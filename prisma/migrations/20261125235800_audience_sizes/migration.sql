@@ -6,17 +6,16 @@ create table audience_sizes (
   at           timestamptz(3) not null,
   entered      bigint not null,
   exited       bigint not null,
+  -- Of the last change in it: changes are found by their version, which grows with their moment.
+  version      bigint not null,
   primary key (workspace_id, audience_id, width, at)
 );
 
--- Up to which moment, included, the changes of an audience are counted there.
+-- Up to which moment, included, the changes of an audience are counted there, and up to which version.
 create table audience_sizes_until (
   workspace_id uuid not null,
   audience_id  uuid not null,
   until        timestamptz(3) not null,
+  version      bigint not null,
   primary key (workspace_id, audience_id)
 );
-
--- Serves the history of sizes where it is not rolled up: the latest minutes, and those that a point lies in. Of one audience, which the one before was not.
-drop index audience_changes_committed_at_idx;
-create index audience_changes_committed_at_idx on audience_changes (workspace_id, audience_id, committed_at);

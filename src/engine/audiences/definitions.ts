@@ -50,7 +50,9 @@ export async function loadDefinitions(db: Queryable, workspaceId: string, versio
   return {
     version,
     programs,
-    leaves: new Map([...programs.PROFILE.leaves, ...programs.ACCOUNT.leaves].map(({ number, leaf }) => [number, leaf])),
+    leaves: new Map(
+      [...programs.PROFILE.leaves, ...programs.ACCOUNT.leaves].sort((a, b) => a.number - b.number).map(({ number, leaf }) => [number, leaf]),
+    ),
     numbers: new Map(audiences.map((audience) => [audience.key, audience.number])),
     audienceIds: new Map(all.map((audience) => [audience.number, audience.id])),
     traitRules: await loadTraitRules(db, workspaceId),

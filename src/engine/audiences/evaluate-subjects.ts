@@ -2,7 +2,7 @@ import type { Millis } from '../clock.ts'
 import type { Json } from '../json.ts'
 import type { View } from '../rules/evaluate.ts'
 import { canonicalJson } from '../rules/leaf.ts'
-import { EMPTY, settle } from '../rules/leaf-state.ts'
+import { EMPTY, isEmpty, settle } from '../rules/leaf-state.ts'
 import { nextChange } from '../rules/next-change.ts'
 import type { Point } from '../rules/point.ts'
 import type { ValueChange } from '../traits/computed-values.ts'
@@ -139,7 +139,7 @@ function changesSince(before: ReadonlySet<number>, subject: Subject, { program, 
       return []
     }
     if (before.has(number) === members.has(number)) return []
-    const audience = program.audiences.find((one) => one.number === number)
+    const audience = program.audiences.get(number)
     const { reason, at } = causeOf(subject, audience, occasion)
     return [{ audienceId, profileId: subject.profile.id, change: members.has(number) ? ('ENTERED' as const) : ('EXITED' as const), reason, at }]
   })
@@ -172,6 +172,8 @@ function causeOf(subject: Subject, audience: ActiveAudience | undefined, occasio
 
 function settleLeaves({ state, now }: Subject, definitions: Definitions): void {
   for (const [number, leafState] of state.leaves) {
+    // Most leaves of most profiles.
+    if (isEmpty(leafState)) continue
     const leaf = definitions.leaves.get(number)
     const settled = leaf && settle(leaf, leafState, now)
     if (!settled) state.leaves.delete(number)

@@ -19,8 +19,11 @@ export type ReadPoints = ReadonlyMap<string, ReadonlyMap<number, readonly Point[
  * too large. Future events are read too, so that nothing is missed when their time comes.
  */
 export async function computeMissingLeaves(client: Queryable, workspaceId: string, { subjects, definitions }: Work): Promise<void> {
+  // State has no leaves but those of its program: where there are as many, none is missing.
+  const incomplete = subjects.filter(({ state, profile }) => state.leaves.size < definitions.programs[profile.entity].leaves.length)
+  if (incomplete.length === 0) return
   for (const { number, leaf } of allLeaves(definitions)) {
-    const missing = subjects.filter((subject) => subject.profile.entity === leaf.entity && !subject.state.leaves.has(number))
+    const missing = incomplete.filter((subject) => subject.profile.entity === leaf.entity && !subject.state.leaves.has(number))
     if (missing.length === 0) continue
     observe('leafRead', { why: 'missing', profiles: missing.length })
     const stretches = missing.map(({ profileIds, now }) => ({ profileIds, after: firstMoment(leaf, now), until: Number.POSITIVE_INFINITY }))

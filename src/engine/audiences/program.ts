@@ -35,7 +35,8 @@ export interface ActiveTrait {
 export interface Program {
   /** Audiences and computed traits, each after those that it refers to. */
   readonly nodes: readonly (ActiveAudience | ActiveTrait)[]
-  readonly audiences: readonly ActiveAudience[]
+  /** By number. */
+  readonly audiences: ReadonlyMap<number, ActiveAudience>
   readonly leaves: readonly NumberedLeaf[]
   /** Leaves by the name of the event they count, and by its type for those that take any name. */
   readonly leavesByName: ReadonlyMap<string, readonly NumberedLeaf[]>
@@ -94,7 +95,7 @@ export function buildProgram(entity: Entity, { audiences, traits }: Rows, known:
   const computed = new Set(living.map(({ key }) => key))
   return {
     nodes,
-    audiences: nodes.filter((node) => node.kind === 'audience'),
+    audiences: new Map(nodes.filter((node) => node.kind === 'audience').map((node) => [node.number, node])),
     leaves,
     leavesByName: groupBy(leaves, ({ leaf }) => eventNamesOf(leaf)),
     leavesByType: groupBy(leaves, ({ leaf }) =>

@@ -23,28 +23,35 @@ export async function rollSizes(pool: pg.Pool): Promise<void> {
 }
 
 async function rollAudience(pool: pg.Pool, { workspaceId, audienceId, until }: Rolling): Promise<void> {
+  const values = [workspaceId, audienceId]
+  // Whoever changes the membership holds the counter until the commit: whatever is dated before this is there to be seen. Nobody waits for what follows.
+  await pool.query('select from audience_counters where workspace_id = $1 and audience_id = $2 for update', values)
   await transaction(pool, async (client) => {
-    // Whoever changes the membership holds the counter until the commit: whatever is dated before this is there to be seen.
-    await client.query('select from audience_counters where workspace_id = $1 and audience_id = $2 for update', [workspaceId, audienceId])
-    const { rows } = await client.query<{ before: Millis }>(
-      `select ${asMillis('until')} as before from audience_sizes_until where workspace_id = $1 and audience_id = $2`,
-      [workspaceId, audienceId],
-    )
-    const before = rows[0]?.before ?? 0
-    if (before >= until) return
     await client.query(
-      `insert into audience_sizes as s (workspace_id, audience_id, width, at, entered, exited)
-       select $1, $2, width, to_timestamp(ceil(${asMillis('committed_at')} / width) * width / 1000.0),
-         count(*) filter (where change = 'ENTERED'), count(*) filter (where change = 'EXITED')
-       from audience_changes, unnest($5::integer[]) as width
-       where workspace_id = $1 and audience_id = $2 and committed_at > to_timestamp($3 / 1000.0) and committed_at <= to_timestamp($4 / 1000.0) group by 3, 4
-       on conflict (workspace_id, audience_id, width, at) do update set entered = s.entered + excluded.entered, exited = s.exited + excluded.exited`,
-      [workspaceId, audienceId, before, until, WIDTHS],
+      `insert into audience_sizes_until (workspace_id, audience_id, until, version) values ($1, $2, '-infinity', 0) on conflict (workspace_id, audience_id) do nothing`,
+      values,
+    )
+    const { rows } = await client.query<{ version: string; done: boolean }>(
+      'select version, until >= to_timestamp($3 / 1000.0) as done from audience_sizes_until where workspace_id = $1 and audience_id = $2 for update',
+      [...values, until],
+    )
+    if (!rows[0] || rows[0].done) return
+    const { rows: rolled } = await client.query<{ version: string | null }>(
+      `with rolled as (
+         insert into audience_sizes as s (workspace_id, audience_id, width, at, entered, exited, version)
+         select $1, $2, width, to_timestamp(ceil(${asMillis('committed_at')} / width) * width / 1000.0),
+           count(*) filter (where change = 'ENTERED'), count(*) filter (where change = 'EXITED'), max(version)
+         from audience_changes, unnest($5::integer[]) as width
+         where workspace_id = $1 and audience_id = $2 and version > $3 and committed_at <= to_timestamp($4 / 1000.0) group by 3, 4
+         on conflict (workspace_id, audience_id, width, at) do update
+           set entered = s.entered + excluded.entered, exited = s.exited + excluded.exited, version = excluded.version
+         returning version
+       ) select max(version) as version from rolled`,
+      [...values, rows[0].version, until, WIDTHS],
     )
     await client.query(
-      `insert into audience_sizes_until (workspace_id, audience_id, until) values ($1, $2, to_timestamp($3 / 1000.0))
-       on conflict (workspace_id, audience_id) do update set until = excluded.until`,
-      [workspaceId, audienceId, until],
+      'update audience_sizes_until set until = to_timestamp($3 / 1000.0), version = $4 where workspace_id = $1 and audience_id = $2',
+      [...values, until, rolled[0]?.version ?? rows[0].version],
     )
   })
 }

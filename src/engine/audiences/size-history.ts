@@ -95,21 +95,27 @@ const RAW = `select ${asMillis('committed_at')} as at, version,
 
 const ONE_CHANGE = `${asMillis('committed_at')} as at, null::bigint as version, (change = 'ENTERED')::int as entered, (change = 'EXITED')::int as exited`
 
+/** The version of the last change that is rolled up at or before a moment. */
+const versionAt = (moment: string): string => `coalesce((select version from audience_sizes
+  where workspace_id = $1 and audience_id = $2 and width = $6 and at <= to_timestamp((${moment}) / 1000.0) order by at desc limit 1), 0)`
+
 /** The same from what is rolled up, where no point lies within a stretch of it; from the changes themselves where one does, and for the latest. */
 const ROLLED = `select at, null::bigint as version, entered, exited from (
     select ${asMillis('at')} as at, entered, exited from audience_sizes
     where workspace_id = $1 and audience_id = $2 and width = $6 and at > to_timestamp($3::float8 / 1000.0) and at <= to_timestamp($7::float8 / 1000.0)
   ) rolled where at - $6 >= $4 or at <= $4 and at - $6 >= $3 + (ceil((at - $3) / $5) - 1) * $5
   union all
-  select ${ONE_CHANGE} from (
-    select distinct floor(point / $6) * $6 as start
-    from (select least($3::float8 + i * $5::float8, $4::float8) as point from generate_series(0, ceil(($4 - $3) / $5)::int) i) points
-    where point < $7 and floor(point / $6) * $6 <> point
-  ) cut join audience_changes on workspace_id = $1 and audience_id = $2 and committed_at > to_timestamp(greatest(start, $3) / 1000.0)
-    and committed_at <= to_timestamp(least(start + $6, $7) / 1000.0)
-  union all
-  select ${ONE_CHANGE} from audience_changes
-  where workspace_id = $1 and audience_id = $2 and committed_at > to_timestamp(greatest($3, $7::float8) / 1000.0)`
+  select * from (
+    select ${ONE_CHANGE} from (
+      select ${versionAt('start')} as first, ${versionAt('start + $6')} as last from (
+        select distinct floor(point / $6) * $6 as start
+        from (select least($3::float8 + i * $5::float8, $4::float8) as point from generate_series(0, ceil(($4 - $3) / $5)::int) i) points
+        where point < $7 and floor(point / $6) * $6 <> point
+      ) stretch
+    ) cut join audience_changes c on c.workspace_id = $1 and c.audience_id = $2 and c.version > cut.first and c.version <= cut.last
+    union all
+    select ${ONE_CHANGE} from audience_changes where workspace_id = $1 and audience_id = $2 and version > ${versionAt('$7::float8')}
+  ) single where at > $3`
 
 function pointsAt(moments: readonly Millis[], { size, steps }: Steps): readonly SizePoint[] {
   const points: SizePoint[] = []

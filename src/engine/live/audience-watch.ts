@@ -2,10 +2,9 @@ import type { Queryable } from '../../db/db.ts'
 import type { Millis } from '../clock.ts'
 import { type AudienceFrame, differs, readFrames } from './audience-frame.ts'
 import { Feed } from './feed.ts'
-import type { Listener, Listening } from './listening.ts'
-import { Lookout } from './lookout.ts'
+import type { Listening } from './listening.ts'
 import { audienceTopic, workspaceOf } from './topics.ts'
-import { Watchers } from './watchers.ts'
+import { Watched } from './watched.ts'
 
 export interface WatchOptions {
   readonly workspaceId: string
@@ -19,24 +18,21 @@ interface Watcher {
 }
 
 /** The sizes of audiences, as of each second at the latest. */
-export class AudienceWatch implements Listener {
+export class AudienceWatch {
   readonly #db: Queryable
-  readonly #listening: Listening
   /** By the id of one audience, or of a workspace for all of its own. */
-  readonly #watchers = new Watchers<Watcher>()
-  readonly #lookout: Lookout
+  readonly #watched: Watched<Watcher>
 
   constructor(db: Queryable, listening: Listening, onError: (error: Error) => void) {
     this.#db = db
-    this.#listening = listening
-    this.#lookout = new Lookout({ watched: () => this.#watchers.keys(), look: (keys) => this.#look(keys), onError })
+    this.#watched = new Watched({ listening, look: (keys) => this.#look(keys), keysOf: (topic, ids) => this.#keysOf(topic, ids), onError })
   }
 
   /** One audience; ends when it is deleted. */
   one({ workspaceId, throttle, audienceId }: WatchOptions & { readonly audienceId: string }): Feed<AudienceFrame> {
     const feed = new Feed<AudienceFrame>({ throttle })
     const keep = (ids: ReadonlySet<string>) => ids.has(audienceId) || feed.end()
-    return this.#watch(workspaceId, audienceId, feed, { show: showing(feed), keep })
+    return this.#watched.watch(feed, { key: audienceId, watcher: { show: showing(feed), keep }, topic: audienceTopic(workspaceId) })
   }
 
   /** All audiences of a workspace, or those with these keys, also such as come later. */
@@ -44,7 +40,7 @@ export class AudienceWatch implements Listener {
     const feed = new Feed<AudienceFrame>({ throttle })
     const show = showing(feed)
     const known = new Set<string>()
-    return this.#watch(workspaceId, workspaceId, feed, {
+    const watcher: Watcher = {
       show(frame) {
         if (keys && !keys.has(frame.key)) return
         known.add(frame.audienceId)
@@ -57,36 +53,24 @@ export class AudienceWatch implements Listener {
           feed.offer({ part: id, gone: true })
         }
       },
-    })
+    }
+    return this.#watched.watch(feed, { key: workspaceId, watcher, topic: audienceTopic(workspaceId) })
   }
 
-  #watch(workspaceId: string, key: string, feed: Feed<AudienceFrame>, watcher: Watcher): Feed<AudienceFrame> {
-    const topic = audienceTopic(workspaceId)
-    this.#watchers.add(key, watcher)
-    this.#lookout.start()
-    this.#listening.join(topic, this)
-    this.#lookout.ask([key])
-    return feed.onEnd(() => {
-      this.#listening.leave(topic, this)
-      this.#watchers.remove(key, watcher)
-      if (this.#watchers.size === 0) this.#lookout.stop()
-    })
-  }
-
-  hear(topic: string, audienceIds: unknown): void {
-    if (!Array.isArray(audienceIds)) return
-    const all = this.#watchers.has(workspaceOf(topic))
-    this.#lookout.ask(audienceIds.map(String).filter((id) => all || this.#watchers.has(id)))
+  #keysOf(topic: string, audienceIds: unknown): readonly string[] {
+    if (!Array.isArray(audienceIds)) return []
+    const all = this.#watched.has(workspaceOf(topic))
+    return audienceIds.map(String).filter((id) => all || this.#watched.has(id))
   }
 
   async #look(keys: readonly string[]): Promise<void> {
     const frames = await readFrames(this.#db, keys, keys)
     const ids = new Set(frames.map(({ audienceId }) => audienceId))
     for (const frame of frames) {
-      for (const watcher of this.#watchers.of(frame.audienceId)) watcher.show(frame)
-      for (const watcher of this.#watchers.of(frame.workspaceId)) watcher.show(frame)
+      for (const watcher of this.#watched.of(frame.audienceId)) watcher.show(frame)
+      for (const watcher of this.#watched.of(frame.workspaceId)) watcher.show(frame)
     }
-    for (const key of keys) for (const watcher of this.#watchers.of(key)) watcher.keep(ids)
+    for (const key of keys) for (const watcher of this.#watched.of(key)) watcher.keep(ids)
   }
 }
 

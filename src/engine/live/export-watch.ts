@@ -1,10 +1,9 @@
 import type { Queryable } from '../../db/db.ts'
 import type { WatchOptions } from './audience-watch.ts'
 import { Feed } from './feed.ts'
-import type { Listener, Listening } from './listening.ts'
-import { Lookout } from './lookout.ts'
+import type { Listening } from './listening.ts'
 import { exportTopic } from './topics.ts'
-import { Watchers } from './watchers.ts'
+import { Watched } from './watched.ts'
 
 /** That the latest run of an export has come further. */
 export interface ExportFrame {
@@ -23,35 +22,19 @@ interface Watcher {
 }
 
 /** How far exports are, as of each second at the latest. */
-export class ExportWatch implements Listener {
+export class ExportWatch {
   readonly #db: Queryable
-  readonly #listening: Listening
-  readonly #watchers = new Watchers<Watcher>()
-  readonly #lookout: Lookout
+  readonly #watched: Watched<Watcher>
 
   constructor(db: Queryable, listening: Listening, onError: (error: Error) => void) {
     this.#db = db
-    this.#listening = listening
-    this.#lookout = new Lookout({ watched: () => this.#watchers.keys(), look: (keys) => this.#look(keys), onError })
+    this.#watched = new Watched({ listening, look: (keys) => this.#look(keys), onError })
   }
 
   /** The latest run of an export, once there is one; ends when the export is deleted. */
   one({ workspaceId, throttle, exportId }: WatchOptions & { readonly exportId: string }): Feed<ExportFrame> {
-    const topic = exportTopic(workspaceId)
-    const watcher: Watcher = { feed: new Feed<ExportFrame>({ throttle }), seen: undefined }
-    this.#watchers.add(exportId, watcher)
-    this.#lookout.start()
-    this.#listening.join(topic, this)
-    this.#lookout.ask([exportId])
-    return watcher.feed.onEnd(() => {
-      this.#listening.leave(topic, this)
-      this.#watchers.remove(exportId, watcher)
-      if (this.#watchers.size === 0) this.#lookout.stop()
-    })
-  }
-
-  hear(_topic: string, exportIds: unknown): void {
-    if (Array.isArray(exportIds)) this.#lookout.ask(exportIds.map(String).filter((id) => this.#watchers.has(id)))
+    const feed = new Feed<ExportFrame>({ throttle })
+    return this.#watched.watch(feed, { key: exportId, watcher: { feed, seen: undefined }, topic: exportTopic(workspaceId) })
   }
 
   async #look(keys: readonly string[]): Promise<void> {
@@ -65,7 +48,7 @@ export class ExportWatch implements Listener {
     const found = new Map(rows.map((row) => [row.exportId, row]))
     for (const key of keys) {
       const now = found.get(key)
-      for (const watcher of this.#watchers.of(key)) {
+      for (const watcher of this.#watched.of(key)) {
         if (!now) watcher.feed.end()
         else if (now.runId !== null) show(watcher, { ...now, runId: now.runId })
       }

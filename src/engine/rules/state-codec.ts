@@ -20,17 +20,17 @@ const inner = new ByteWriter()
 
 export const emptyState = (): ProfileState => ({ members: new Set(), pending: [], leaves: new Map() })
 
+/** `leaves` in the order of their numbers. */
 export function encodeState(state: ProfileState, leaves: ReadonlyMap<number, Leaf>): Buffer {
   writer.reset()
   writer.byte(FORMAT)
   writeAscending(state.members)
   writeAscending(state.pending)
   let before = 0
-  for (const number of [...state.leaves.keys()].sort((a, b) => a - b)) {
-    const leaf = leaves.get(number)
+  // A leaf that no rule uses any more is forgotten.
+  for (const [number, leaf] of leaves) {
     const leafState = state.leaves.get(number)
-    // A leaf that no rule uses any more is forgotten.
-    if (!leaf || !leafState) continue
+    if (!leafState) continue
     const empty = isEmpty(leafState)
     // The lowest bit says whether a body follows: most leaves of most profiles are empty, and take one byte.
     writer.integer((number - before) * 2 + (empty ? 0 : 1))
