@@ -2,7 +2,8 @@ import type pg from 'pg'
 import { transaction } from '../../db/db.ts'
 import { ConflictError, ValidationError } from '../errors.ts'
 import { canonicalJson } from '../rules/leaf.ts'
-import { parseRuleSet, type RuleSet } from './rule-set.ts'
+import { parseRuleSet } from './read-rule-set.ts'
+import type { RuleSet } from './rule-set.ts'
 import { noteChange, rulesInForce } from './rules-in-force.ts'
 
 export const LONGEST_REASON = 500

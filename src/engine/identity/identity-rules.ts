@@ -3,7 +3,8 @@ import type { Message } from '../ingest/message.ts'
 import { isObject, type Json } from '../json.ts'
 import { parsePath } from '../rules/path.ts'
 import { compileNormalisation } from './normalise.ts'
-import { type Blocked, type CombinedKey, DEFAULT_RULE_SET, type Period, type RuleSet } from './rule-set.ts'
+import { DEFAULT_RULE_SET } from './read-rule-set.ts'
+import type { Blocked, CombinedKey, Period, RuleSet } from './rule-set.ts'
 
 /** What of a message identifiers are read from. */
 export type Carrier = Pick<Message, 'type' | 'userId' | 'anonymousId' | 'groupId' | 'traits' | 'properties' | 'context'>

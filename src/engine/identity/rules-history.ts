@@ -1,6 +1,7 @@
 import type { Queryable } from '../../db/db.ts'
 import { asMillis, type Millis } from '../clock.ts'
-import { DEFAULT_RULE_SET, type RuleSet, readRuleSet } from './rule-set.ts'
+import { DEFAULT_RULE_SET, readRuleSet } from './read-rule-set.ts'
+import type { RuleSet } from './rule-set.ts'
 
 /** One version of the rules of a workspace. */
 export interface StoredRules {

@@ -1,6 +1,6 @@
 import type { Queryable } from '../../db/db.ts'
 import { compileRules, DEFAULT_RULES, type IdentityRules } from './identity-rules.ts'
-import { readRuleSet } from './rule-set.ts'
+import { readRuleSet } from './read-rule-set.ts'
 
 /** The rules in force until this transaction ends: a change of them waits for it. */
 export async function holdRules(client: Queryable, workspaceId: string): Promise<IdentityRules> {
