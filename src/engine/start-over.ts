@@ -36,6 +36,7 @@ export async function startOver(client: Queryable, workspaceId: string, people: 
     const traits = pickFields(one.traits, (name) => one.computed.has(name))
     Object.assign(one, { traits, seq, changed: true, firstSeenAt: first, lastSeenAt: last } satisfies Partial<Subject>)
     one.state.leaves.clear()
+    one.state.computed = new Set()
     one.state.pending.length = 0
   }
   return readTraitCalls(client, workspaceId, people)

@@ -13,6 +13,7 @@ import type { Measure, MeasuredEvents, Path, ValueMeasure, Window } from '../../
 import { measuredOfNothing, measuredSubjects } from '../../src/engine/rules/sql/measured.ts'
 import { join, render, sql } from '../../src/engine/rules/sql/sql.ts'
 import { decodeState, emptyState, encodeState } from '../../src/engine/rules/state-codec.ts'
+import { stateLayout } from '../../src/engine/rules/state-layout.ts'
 import { emptyDatabase, test } from '../helpers/database.ts'
 import { insertAlias, insertEvents, NOW, person, WORKSPACE } from '../rules/world.ts'
 import { LENGTH_MS, NUMBERS, TEXTS } from './rule-generator.ts'
@@ -153,9 +154,9 @@ class Kept {
 
 /** Written and read again. */
 function stored(leaf: EventLeaf, state: LeafState): LeafState {
-  const byNumber = new Map([[1, leaf]])
-  const bytes = encodeState({ ...emptyState(), leaves: new Map([[1, state]]) }, byNumber)
-  return decodeState(bytes, byNumber).leaves.get(1) as LeafState
+  const layout = stateLayout(1, [{ number: 1, leaf }])
+  const bytes = encodeState({ ...emptyState(), leaves: new Map([[1, state]]) }, layout)
+  return decodeState(bytes, layout).leaves.get(1) ?? EMPTY
 }
 
 interface Asked {

@@ -1,5 +1,4 @@
 import type { Queryable } from '../../db/db.ts'
-import type { Leaf } from '../rules/leaf.ts'
 import { loadTraitRules, type TraitRules } from '../traits/trait-rule.ts'
 import { type AudienceRow, buildProgram, type Program, type TraitRow } from './program.ts'
 
@@ -9,8 +8,6 @@ export type Entity = 'PROFILE' | 'ACCOUNT'
 export interface Definitions {
   readonly version: string
   readonly programs: Readonly<Record<Entity, Program>>
-  /** Every leaf whose state is worth keeping, by number. */
-  readonly leaves: ReadonlyMap<number, Leaf>
   /** The number of every audience that exists, by key: also of those that are switched off, whose membership stands still. */
   readonly numbers: ReadonlyMap<string, number>
   readonly audienceIds: ReadonlyMap<number, string>
@@ -50,9 +47,6 @@ export async function loadDefinitions(db: Queryable, workspaceId: string, versio
   return {
     version,
     programs,
-    leaves: new Map(
-      [...programs.PROFILE.leaves, ...programs.ACCOUNT.leaves].sort((a, b) => a.number - b.number).map(({ number, leaf }) => [number, leaf]),
-    ),
     numbers: new Map(audiences.map((audience) => [audience.key, audience.number])),
     audienceIds: new Map(all.map((audience) => [audience.number, audience.id])),
     traitRules: await loadTraitRules(db, workspaceId),

@@ -1,10 +1,11 @@
 import type { Millis } from '../clock.ts'
 import type { Json } from '../json.ts'
-import type { View } from '../rules/evaluate.ts'
+import type { NumberedLeaf, View } from '../rules/evaluate.ts'
 import { canonicalJson } from '../rules/leaf.ts'
 import { EMPTY, isEmpty, settle } from '../rules/leaf-state.ts'
 import { nextChange } from '../rules/next-change.ts'
 import type { Point } from '../rules/point.ts'
+import { forgetLeaf } from '../rules/state-codec.ts'
 import type { ValueChange } from '../traits/computed-values.ts'
 import type { Definitions } from './definitions.ts'
 import type { ReadPoints } from './leaf-points.ts'
@@ -33,54 +34,81 @@ interface Circumstances {
   readonly related: RelatedCounts
 }
 
-/** Evaluates every audience and every computed trait for every subject, settles their states, and says what has changed. */
+/**
+ * Evaluates the audiences and the computed traits of every subject, as far as they can be others now, settles their states, and says what has
+ * changed.
+ */
 export function evaluateSubjects(
   subjects: readonly Subject[],
-  { definitions, read, identifiers, related, occasion }: Circumstances & { readonly occasion: Occasion },
+  { occasion, ...circumstances }: Circumstances & { readonly occasion: Occasion },
 ): Evaluation {
   const changes: MembershipChange[] = []
   const values: ValueChange[] = []
   const dueAt = new Map<string, Millis>()
+  const { definitions } = circumstances
   for (const subject of subjects) {
     changes.push(...exitsOfFolded(subject, definitions))
-    const view = viewOf(subject, { definitions, read, identifiers, related })
+    const view = new SubjectView(subject, circumstances)
     const program = definitions.programs[subject.profile.entity]
-    const before = new Set(subject.state.members)
-    values.push(...evaluate(subject, view, { program, definitions, occasion }))
-    changes.push(...changesSince(before, subject, { program, definitions, occasion }))
-    const next = Math.min(nextChange(view, program.leaves, program.datedTraits), subject.state.pending[0] ?? Number.POSITIVE_INFINITY)
+    const scope = scopeOf(subject, program, occasion)
+    const updated = update(subject, view, { scope, program, definitions })
+    const causes = { occasion, definitions, program }
+    values.push(...updated.values.map((value) => ({ ...value, at: causeOf(subject, undefined, occasion).at })))
+    for (const number of updated.flipped) changes.push(...changeOf(subject, number, causes))
+    const next = Math.min(nextChange(view, scope.leaves, program.datedTraits), subject.state.pending[0] ?? Number.POSITIVE_INFINITY)
     if (Number.isFinite(next)) dueAt.set(subject.profile.id, next)
-    settleLeaves(subject, definitions)
+    settleLeaves(subject, scope.leaves)
   }
   return { changes, values, dueAt }
 }
 
 const NOTHING = { all: 0, holding: new Map<number, number>() }
+const NONE: readonly Point[] = []
 
-function viewOf(subject: Subject, context: Circumstances): View {
-  const { state, now } = subject
-  const read = context.read.get(subject.profile.id)
-  const counts = context.identifiers.get(subject.profile.id)
-  const { numbers } = context.definitions
-  const related = context.related.get(subject.profile.id) ?? NOTHING
-  return {
-    now,
-    // Computed traits change as we go.
-    get traits() {
-      return subject.traits
-    },
-    identifierCount: (type) => counts?.get(type) ?? 0,
-    related(number) {
-      const { all, holding } = related
-      return { all, holding: holding.get(number) ?? 0 }
-    },
-    isMember: (key) => state.members.has(numbers.get(key) ?? -1),
-    leafState: (number) => state.leaves.get(number) ?? EMPTY,
-    readPoints: (number) => read?.get(number) ?? NONE,
+/** What rules can see of a subject. Its computed traits and memberships change as it is evaluated. */
+class SubjectView implements View {
+  readonly now: Millis
+  readonly #subject: Subject
+  readonly #numbers: Definitions['numbers']
+  readonly #read: ReadonlyMap<number, readonly Point[]> | undefined
+  readonly #identifiers: ReadonlyMap<string, number> | undefined
+  readonly #related: typeof NOTHING | ReturnType<RelatedCounts['get']>
+
+  constructor(subject: Subject, { definitions, read, identifiers, related }: Circumstances) {
+    const { id } = subject.profile
+    this.now = subject.now
+    this.#subject = subject
+    this.#numbers = definitions.numbers
+    this.#read = read.get(id)
+    this.#identifiers = identifiers.get(id)
+    this.#related = related.get(id)
+  }
+
+  get traits() {
+    return this.#subject.traits
+  }
+
+  identifierCount(type: string) {
+    return this.#identifiers?.get(type) ?? 0
+  }
+
+  related(number: number) {
+    const { all, holding } = this.#related ?? NOTHING
+    return { all, holding: holding.get(number) ?? 0 }
+  }
+
+  isMember(key: string) {
+    return this.#subject.state.members.has(this.#numbers.get(key) ?? -1)
+  }
+
+  leafState(number: number) {
+    return this.#subject.state.leaves.get(number) ?? EMPTY
+  }
+
+  readPoints(number: number) {
+    return this.#read?.get(number) ?? NONE
   }
 }
-
-const NONE: readonly Point[] = []
 
 /** A loser is in no audience any more: its root is, or is not, as its own evaluation says. */
 function exitsOfFolded(subject: Subject, { audienceIds }: Definitions): readonly MembershipChange[] {
@@ -92,26 +120,59 @@ function exitsOfFolded(subject: Subject, { audienceIds }: Definitions): readonly
   )
 }
 
-interface Evaluating {
-  readonly program: Program
-  readonly definitions: Definitions
-  readonly occasion: Occasion
+/** What of a program must be looked at. */
+interface Scope {
+  readonly nodes: Program['nodes']
+  /** Those whose state may have to be settled, and may bring the next change. */
+  readonly leaves: readonly NumberedLeaf[]
+  /** What it is in to begin with, where nothing was ever evaluated and not all is now. */
+  readonly blank: Iterable<number>
 }
 
-/** Brings memberships and computed traits up to date, in the order in which they depend on each other; answers what became of the traits. */
-function evaluate(subject: Subject, view: View, { program, definitions, occasion }: Evaluating): readonly ValueChange[] {
+/** Until the clock comes to the moment that was foreseen, only news can change what was evaluated by the same program. */
+function scopeOf({ profile, folded, state, touched, traits, now }: Subject, { layout, nodes, reach, blank }: Program, occasion: Occasion): Scope {
+  const numbered = (numbers: Iterable<number>) => [...numbers].flatMap((number) => layout.leaves.get(number) ?? [])
+  if (occasion === 'EVENT' && folded.length === 0) {
+    const news = { leaves: touched, traits: traits !== profile.traits, all: profile.isNew }
+    const leaves = numbered(touched)
+    if (profile.isNew) return { nodes: reach.nodesFor(news), leaves, blank }
+    const isDue = profile.dueAt !== null && profile.dueAt <= now
+    if (state.stamp === layout.stamp && !isDue) return { nodes: reach.nodesFor(news), leaves, blank: [] }
+  }
+  return { nodes, leaves: numbered(state.leaves.keys()), blank: [] }
+}
+
+interface Updating {
+  readonly scope: Scope
+  readonly program: Program
+  readonly definitions: Definitions
+}
+
+/** Brings memberships and computed traits up to date, in the order in which they depend on each other; answers which are others now. */
+function update(
+  subject: Subject,
+  view: View,
+  { scope, program, definitions }: Updating,
+): { readonly flipped: ReadonlySet<number>; readonly values: readonly Omit<ValueChange, 'at'>[] } {
   const { members } = subject.state
-  const values: ValueChange[] = []
-  keepFrozen(subject, { program, definitions })
-  for (const node of program.nodes) {
+  const flipped = new Set<number>()
+  const flip = (number: number) => {
+    if (!members.delete(number)) members.add(number)
+    if (!flipped.delete(number)) flipped.add(number)
+  }
+  for (const number of scope.blank) flip(number)
+  for (const number of frozen(subject, { program, definitions })) if (!members.has(number)) flip(number)
+  // What does not exist any more is forgotten.
+  if (scope.nodes === program.nodes)
+    for (const number of members) if (!definitions.audienceIds.has(number) && !program.computedNumbers.has(number)) members.delete(number)
+  const values: Omit<ValueChange, 'at'>[] = []
+  for (const node of scope.nodes) {
     if (node.kind === 'trait') {
       const value = node.value(view)
-      if (setTrait(subject, node, value))
-        values.push({ profileId: subject.profile.id, number: node.number, value, at: causeOf(subject, undefined, occasion).at })
-    } else if (node.holds(view)) members.add(node.number)
-    else members.delete(node.number)
+      if (setTrait(subject, node, value)) values.push({ profileId: subject.profile.id, number: node.number, value })
+    } else if (node.holds(view) !== members.has(node.number)) flip(node.number)
   }
-  return values
+  return { flipped, values }
 }
 
 /** Answers whether the trait is another now; until it is first computed, the name may show a custom trait. */
@@ -130,28 +191,26 @@ function setTrait(subject: Subject, { key, number }: ActiveTrait, value: Json): 
   return value === null ? had : !had || !same
 }
 
-function changesSince(before: ReadonlySet<number>, subject: Subject, { program, definitions, occasion }: Evaluating): readonly MembershipChange[] {
-  const { members } = subject.state
-  return [...new Set([...before, ...members])].flatMap((number) => {
-    const audienceId = definitions.audienceIds.get(number)
-    if (audienceId === undefined) {
-      if (!program.computedNumbers.has(number)) members.delete(number)
-      return []
-    }
-    if (before.has(number) === members.has(number)) return []
-    const audience = program.audiences.get(number)
-    const { reason, at } = causeOf(subject, audience, occasion)
-    return [{ audienceId, profileId: subject.profile.id, change: members.has(number) ? ('ENTERED' as const) : ('EXITED' as const), reason, at }]
-  })
+/** What is switched off stands still: of merged profiles one stays in an audience if either was in, and keeps the trait that either had. */
+function frozen(subject: Subject, { program, definitions }: Pick<Updating, 'program' | 'definitions'>): readonly number[] {
+  if (subject.folded.length === 0) return []
+  const active = new Set(program.nodes.map((node) => node.number))
+  return subject.folded.flatMap(({ members }) =>
+    [...members].filter((number) => !active.has(number) && (definitions.audienceIds.has(number) || program.computedNumbers.has(number))),
+  )
 }
 
-/** What is switched off stands still: of merged profiles one stays in an audience if either was in, and keeps the trait that either had. */
-function keepFrozen(subject: Subject, { program, definitions }: Pick<Evaluating, 'program' | 'definitions'>): void {
-  if (subject.folded.length === 0) return
-  const active = new Set(program.nodes.map((node) => node.number))
-  for (const { members } of subject.folded)
-    for (const number of members)
-      if (!active.has(number) && (definitions.audienceIds.has(number) || program.computedNumbers.has(number))) subject.state.members.add(number)
+interface Causes {
+  readonly program: Program
+  readonly definitions: Definitions
+  readonly occasion: Occasion
+}
+
+function changeOf(subject: Subject, number: number, { program, definitions, occasion }: Causes): readonly MembershipChange[] {
+  const audienceId = definitions.audienceIds.get(number)
+  if (audienceId === undefined) return []
+  const change = subject.state.members.has(number) ? 'ENTERED' : 'EXITED'
+  return [{ audienceId, profileId: subject.profile.id, change, ...causeOf(subject, program.audiences.get(number), occasion) }]
 }
 
 function causeOf(subject: Subject, audience: ActiveAudience | undefined, occasion: Occasion): { reason: MembershipReason; at: Millis } {
@@ -170,13 +229,13 @@ function causeOf(subject: Subject, audience: ActiveAudience | undefined, occasio
   }
 }
 
-function settleLeaves({ state, now }: Subject, definitions: Definitions): void {
-  for (const [number, leafState] of state.leaves) {
-    // Most leaves of most profiles.
-    if (isEmpty(leafState)) continue
-    const leaf = definitions.leaves.get(number)
-    const settled = leaf && settle(leaf, leafState, now)
-    if (!settled) state.leaves.delete(number)
+function settleLeaves({ state, now }: Subject, leaves: readonly NumberedLeaf[]): void {
+  for (const { number, leaf } of leaves) {
+    const leafState = state.leaves.get(number)
+    if (!leafState) continue
+    const settled = settle(leaf, leafState, now)
+    if (!settled) forgetLeaf(state, number)
+    else if (isEmpty(settled)) state.leaves.delete(number)
     else if (settled !== leafState) state.leaves.set(number, settled)
   }
 }

@@ -19,32 +19,27 @@ export type ReadPoints = ReadonlyMap<string, ReadonlyMap<number, readonly Point[
  * too large. Future events are read too, so that nothing is missed when their time comes.
  */
 export async function computeMissingLeaves(client: Queryable, workspaceId: string, { subjects, definitions }: Work): Promise<void> {
-  // State has no leaves but those of its program: where there are as many, none is missing.
-  const incomplete = subjects.filter(({ state, profile }) => state.leaves.size < definitions.programs[profile.entity].leaves.length)
+  const incomplete = subjects.filter(({ state, profile }) => state.computed !== definitions.programs[profile.entity].layout.numbers)
   if (incomplete.length === 0) return
   for (const { number, leaf } of allLeaves(definitions)) {
-    const missing = incomplete.filter((subject) => subject.profile.entity === leaf.entity && !subject.state.leaves.has(number))
+    const missing = incomplete.filter((subject) => subject.profile.entity === leaf.entity && !subject.state.computed.has(number))
     if (missing.length === 0) continue
     observe('leafRead', { why: 'missing', profiles: missing.length })
     const stretches = missing.map(({ profileIds, now }) => ({ profileIds, after: firstMoment(leaf, now), until: Number.POSITIVE_INFINITY }))
     const points = await readPoints(client, workspaceId, { leaf, stretches })
-    for (const [i, subject] of missing.entries()) subject.state.leaves.set(number, { ...EMPTY, points: inOrder(points.get(i) ?? []) })
+    for (const [i, subject] of missing.entries()) {
+      const found = points.get(i)
+      if (found) subject.state.leaves.set(number, { ...EMPTY, points: inOrder(found) })
+      subject.touched.add(number)
+    }
   }
+  for (const { state, profile } of incomplete) state.computed = definitions.programs[profile.entity].layout.numbers
 }
 
 /** Reads the moments of every bucket through which an edge of its window now runs. */
 export async function readCutBuckets(client: Queryable, workspaceId: string, { subjects, definitions }: Work): Promise<ReadPoints> {
   const read = new Map<string, Map<number, readonly Point[]>>()
-  for (const { number, leaf } of allLeaves(definitions)) {
-    if (leaf.kind === 'sequence' || leaf.mode.kind !== 'cells') continue
-    const stretches: (Stretch & { readonly subject: Subject })[] = []
-    for (const subject of subjects) {
-      const state = subject.state.leaves.get(number)
-      if (!state || subject.profile.entity !== leaf.entity) continue
-      for (const { after, until } of stretchesToRead(leaf, state, subject.now))
-        stretches.push({ subject, profileIds: subject.profileIds, after, until })
-    }
-    if (stretches.length === 0) continue
+  for (const [number, { leaf, stretches }] of cutBuckets(subjects, definitions)) {
     observe('leafRead', { why: 'edge', profiles: stretches.length })
     const points = await readPoints(client, workspaceId, { leaf, stretches })
     for (const [i, { subject }] of stretches.entries()) {
@@ -54,6 +49,29 @@ export async function readCutBuckets(client: Queryable, workspaceId: string, { s
     }
   }
   return read
+}
+
+interface Cut {
+  readonly leaf: Leaf
+  readonly stretches: (Stretch & { readonly subject: Subject })[]
+}
+
+function cutBuckets(subjects: readonly Subject[], { programs }: Definitions): ReadonlyMap<number, Cut> {
+  const cuts = new Map<number, Cut>()
+  for (const subject of subjects) {
+    const { leaves } = programs[subject.profile.entity].layout
+    for (const [number, state] of subject.state.leaves) {
+      const leaf = leaves.get(number)?.leaf
+      // Most have no buckets.
+      if (!leaf || state.buckets.length === 0) continue
+      for (const stretch of stretchesToRead(leaf, state, subject.now)) {
+        const cut = cuts.get(number) ?? { leaf, stretches: [] }
+        cuts.set(number, cut)
+        cut.stretches.push({ ...stretch, subject, profileIds: subject.profileIds })
+      }
+    }
+  }
+  return cuts
 }
 
 /** From where on events can matter: whether one is the first ever is decided by all there are. */
@@ -66,8 +84,8 @@ interface Work {
 }
 
 function* allLeaves({ programs }: Definitions): Generator<NumberedLeaf> {
-  yield* programs.PROFILE.leaves
-  yield* programs.ACCOUNT.leaves
+  yield* programs.PROFILE.layout.leaves.values()
+  yield* programs.ACCOUNT.layout.leaves.values()
 }
 
 /** The points of a leaf within each stretch, by its index. */

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { type LeafRule, leafRules, otherEntity, type RelatedRule, rulesWithin } from '../rules/conditions.ts'
 import { compilePredicate, type NumberedLeaf, type Predicate } from '../rules/evaluate.ts'
 import { eventNamesOf, type Leaf, leafHash, leafOf, measuredLeaf } from '../rules/leaf.ts'
@@ -5,11 +6,14 @@ import { datedTraits, type TraitRule } from '../rules/next-change.ts'
 import { parseRule } from '../rules/parse-rule.ts'
 import { relationHash } from '../rules/relation.ts'
 import type { MeasuredEvents, Rule } from '../rules/rule.ts'
+import { type StateLayout, stateLayout } from '../rules/state-layout.ts'
 import { compileTrait, type TraitNumbers, type TraitValueOf } from '../traits/compile-trait.ts'
 import { parseTraitDefinition } from '../traits/parse-trait-definition.ts'
 import { rulesOf, type TraitDefinition } from '../traits/trait-definition.ts'
+import { audiencesOfBlank } from './blank-profile.ts'
 import type { Entity } from './definitions.ts'
 import { audienceName, traitName, usesOfRule, usesOfTrait } from './dependencies.ts'
+import { Reach, type Reached } from './reach.ts'
 
 /** An audience that is being kept up to date. */
 export interface ActiveAudience {
@@ -31,13 +35,18 @@ export interface ActiveTrait {
   readonly value: TraitValueOf
 }
 
+type Node = ActiveAudience | ActiveTrait
+
 /** What is computed for one kind of entity. */
 export interface Program {
   /** Audiences and computed traits, each after those that it refers to. */
-  readonly nodes: readonly (ActiveAudience | ActiveTrait)[]
+  readonly nodes: readonly Node[]
+  readonly reach: Reach<Node>
+  /** What a profile is in of which nothing is known. */
+  readonly blank: ReadonlySet<number>
   /** By number. */
   readonly audiences: ReadonlyMap<number, ActiveAudience>
-  readonly leaves: readonly NumberedLeaf[]
+  readonly layout: StateLayout
   /** Leaves by the name of the event they count, and by its type for those that take any name. */
   readonly leavesByName: ReadonlyMap<string, readonly NumberedLeaf[]>
   readonly leavesByType: ReadonlyMap<string, readonly NumberedLeaf[]>
@@ -89,14 +98,17 @@ export function buildProgram(entity: Entity, { audiences, traits }: Rows, known:
     ...audiences.filter((row) => row.entity === entity && isActive(row)).map((row) => audienceDraft(row, parseRule(row.rule))),
   ])
   const registry = createRegistry(entity, known)
-  const nodes = drafts.map((draft) => draft.compile(registry))
+  const reached = drafts.map((draft) => compile(draft, registry))
+  const nodes = reached.map(({ node }) => node)
   const rules = drafts.flatMap((draft) => draft.rules)
   const leaves = [...registry.leaves.values()]
   const computed = new Set(living.map(({ key }) => key))
   return {
     nodes,
+    reach: new Reach(reached),
+    blank: audiencesOfBlank(nodes),
     audiences: new Map(nodes.filter((node) => node.kind === 'audience').map((node) => [node.number, node])),
-    leaves,
+    layout: stateLayout(stampOf({ audiences, traits }, leaves), leaves),
     leavesByName: groupBy(leaves, ({ leaf }) => eventNamesOf(leaf)),
     leavesByType: groupBy(leaves, ({ leaf }) =>
       leaf.kind === 'event' && leaf.condition.name === null && leaf.condition.type ? [leaf.condition.type] : [],
@@ -114,13 +126,44 @@ export function buildProgram(entity: Entity, { audiences, traits }: Rows, known:
 interface Draft {
   readonly name: string
   readonly uses: ReadonlySet<string>
+  /** Beside its rules. */
+  readonly readsTraits: boolean
   readonly rules: readonly Rule[]
-  compile(registry: Registry): Program['nodes'][number]
+  compile(registry: Registry): Node
+}
+
+/** Compiles it, and notes what its answer depends on. */
+function compile(draft: Draft, registry: Registry): Reached<Node> {
+  const leaves = new Set<number>()
+  const noted = (leaf: NumberedLeaf): NumberedLeaf => {
+    leaves.add(leaf.number)
+    return leaf
+  }
+  const node = draft.compile({ ...registry, leaf: (rule) => noted(registry.leaf(rule)), value: (events) => noted(registry.value(events)) })
+  const conditions = draft.rules.flatMap((rule) => [...rulesWithin(rule)])
+  const inputs = {
+    leaves,
+    traits: draft.readsTraits || conditions.some(({ kind }) => kind === 'trait'),
+    elsewhere: conditions.some(({ kind }) => kind === 'identifier' || kind === 'related'),
+  }
+  return { node, name: draft.name, uses: draft.uses, inputs }
+}
+
+/** Equal for equal definitions only. */
+function stampOf({ audiences, traits }: Rows, leaves: readonly NumberedLeaf[]): number {
+  const defined = {
+    audiences: audiences.map((row) => [row.number, row.key, row.entity, isActive(row), row.rule]),
+    traits: traits.map((row) => [row.number, row.key, row.entity, isActive(row), row.started, row.deleted, row.definition]),
+    // Their numbers tell what they mean, also from one version of the program to the next.
+    leaves: leaves.map(({ number }) => number),
+  }
+  return createHash('sha256').update(JSON.stringify(defined)).digest().readUIntBE(0, 6) || 1
 }
 
 const audienceDraft = ({ id, number, key, entity }: AudienceRow, rule: Rule): Draft => ({
   name: audienceName(key),
   uses: usesOfRule(rule, entity),
+  readsTraits: false,
   rules: [rule],
   compile: (numbers) => ({
     ...{ kind: 'audience', id, number, key, rule },
@@ -131,6 +174,7 @@ const audienceDraft = ({ id, number, key, entity }: AudienceRow, rule: Rule): Dr
 const traitDraft = ({ number, key, entity }: TraitRow, definition: TraitDefinition): Draft => ({
   name: traitName(key, entity),
   uses: usesOfTrait(definition, entity),
+  readsTraits: definition.kind === 'formula',
   rules: rulesOf(definition),
   compile: (numbers) => ({ kind: 'trait', number, key, value: compileTrait(definition, numbers) }),
 })

@@ -4,7 +4,7 @@ import { type FoldedTraits, foldLosers } from '../identity/fold-losers.ts'
 import type { LockedProfile, LockedProfiles } from '../identity/lock-profiles.ts'
 import type { JsonObject } from '../json.ts'
 import { combine, EMPTY } from '../rules/leaf-state.ts'
-import { decodeState, emptyState, type ProfileState } from '../rules/state-codec.ts'
+import { decodeState, emptyState, forgetLeaf, type ProfileState } from '../rules/state-codec.ts'
 import type { Definitions } from './definitions.ts'
 import type { Program } from './program.ts'
 
@@ -16,6 +16,8 @@ export interface Subject {
   /** Where its events are: itself and those it absorbed. */
   readonly profileIds: readonly string[]
   readonly state: ProfileState
+  /** The numbers of leaves that new events were added to. */
+  readonly touched: Set<number>
   /** Losers folded into it now, with the audiences they were in. */
   readonly folded: readonly { readonly profileId: string; readonly members: ReadonlySet<number> }[]
   /** Custom and computed. */
@@ -68,6 +70,7 @@ function makeSubject(profile: LockedProfile, losers: readonly LockedProfile[], {
     profile,
     now: Math.max(now, ...all.map((one) => one.evaluatedAt)),
     profileIds: [profile.id, ...locked.absorbed(profile.id)],
+    touched: new Set(),
     state: losers.map(stateOf).reduce((sum, state) => combineStates(program, sum, state), stateOf(profile)),
     folded: losers.map((loser) => ({ profileId: loser.id, members: stateOf(loser).members })),
     traits: foldedTraits(traits.get(profile.id), program, all),
@@ -87,18 +90,20 @@ function foldedTraits(custom: JsonObject | undefined, { computed }: Program, [ro
 }
 
 /** Of a profile without events everything is known: each leaf is empty. */
-function newState(program: Program): ProfileState {
-  return { ...emptyState(), leaves: new Map(program.leaves.map(({ number }) => [number, EMPTY])) }
-}
+const newState = ({ layout }: Program): ProfileState => ({ ...emptyState(), computed: layout.numbers })
 
-function combineStates(program: Program, a: ProfileState, b: ProfileState): ProfileState {
-  const leaves = new Map<number, typeof EMPTY>()
-  for (const { number, leaf } of program.leaves) {
-    const [left, right] = [a.leaves.get(number), b.leaves.get(number)]
-    const both = left && right && combine(leaf, left, right)
-    if (both) leaves.set(number, both)
+/** Nothing was ever evaluated of both together. */
+function combineStates({ layout }: Program, a: ProfileState, b: ProfileState): ProfileState {
+  const computed = a.computed === b.computed ? a.computed : new Set([...a.computed].filter((number) => b.computed.has(number)))
+  const both = { ...a, leaves: new Map(), computed, pending: [...a.pending, ...b.pending].sort((x, y) => x - y), stamp: 0 }
+  for (const number of new Set([...a.leaves.keys(), ...b.leaves.keys()])) {
+    const leaf = layout.leaves.get(number)?.leaf
+    if (!leaf || !computed.has(number)) continue
+    const state = combine(leaf, a.leaves.get(number) ?? EMPTY, b.leaves.get(number) ?? EMPTY)
+    if (state) both.leaves.set(number, state)
+    else forgetLeaf(both, number)
   }
-  return { members: a.members, pending: [...a.pending, ...b.pending].sort((x, y) => x - y), leaves }
+  return both
 }
 
 async function readStates(
@@ -106,12 +111,14 @@ async function readStates(
   workspaceId: string,
   { locked, definitions }: Pick<Sources, 'locked' | 'definitions'>,
 ): Promise<Map<string, ProfileState>> {
-  const known = [...locked.roots.values(), ...locked.losers.values()].filter((profile) => !profile.isNew).map((profile) => profile.id)
-  if (known.length === 0) return new Map()
+  const known = new Map([...locked.roots.values(), ...locked.losers.values()].filter(({ isNew }) => !isNew).map(({ id, entity }) => [id, entity]))
+  if (known.size === 0) return new Map()
   const { rows } = await client.query<{ profile_id: string; state: Buffer }>({
     name: 'read-states',
     text: 'select profile_id, state from leaf_state where workspace_id = $1 and profile_id = any($2::uuid[])',
-    values: [workspaceId, known],
+    values: [workspaceId, [...known.keys()]],
   })
-  return new Map(rows.map((row) => [row.profile_id, decodeState(row.state, definitions.leaves)]))
+  return new Map(
+    rows.map(({ profile_id: id, state }) => [id, decodeState(state, definitions.programs[known.get(id) ?? 'PROFILE'].layout)]),
+  )
 }

@@ -7,8 +7,9 @@ import type { MessageClaims } from '../identity/claims.ts'
 import type { Observation } from '../identity/observe.ts'
 import { storedDecision } from '../identity/stored-decision.ts'
 import type { NumberedLeaf } from '../rules/evaluate.ts'
-import { addPoints, pointsOf } from '../rules/leaf-state.ts'
+import { addPoints, EMPTY, pointsOf } from '../rules/leaf-state.ts'
 import type { Point } from '../rules/point.ts'
+import { forgetLeaf } from '../rules/state-codec.ts'
 import type { TraitCall } from '../traits/write-traits.ts'
 import type { Held } from './hold-profiles.ts'
 import type { Message } from './message.ts'
@@ -81,12 +82,12 @@ class PointCollector {
   }
 
   apply(): void {
-    for (const [{ state }, byLeaf] of this.#points) {
+    for (const [{ state, touched }, byLeaf] of this.#points) {
       for (const [number, points] of byLeaf) {
-        const leafState = state.leaves.get(number)
-        const added = leafState && addPoints(leafState, points)
+        const added = addPoints(state.leaves.get(number) ?? EMPTY, points)
         if (added) state.leaves.set(number, added)
-        else state.leaves.delete(number)
+        else forgetLeaf(state, number)
+        touched.add(number)
       }
     }
   }
@@ -94,7 +95,7 @@ class PointCollector {
   #addTo(subject: Subject, leaves: readonly NumberedLeaf[] | undefined, message: Message): void {
     for (const { number, leaf } of leaves ?? []) {
       // A leaf that is not computed yet will be, from the events, these among them.
-      if (!subject.state.leaves.has(number)) continue
+      if (!subject.state.computed.has(number)) continue
       const points = pointsOf(leaf, message)
       if (points.length === 0) continue
       const byLeaf = this.#points.get(subject) ?? new Map<number, Point[]>()

@@ -1,8 +1,8 @@
 import { ByteReader, ByteWriter } from '../bytes.ts'
 import type { Millis } from '../clock.ts'
-import type { Leaf } from './leaf.ts'
 import { readLeaf, writeLeaf } from './leaf-codec.ts'
-import { EMPTY, isEmpty, type LeafState } from './leaf-state.ts'
+import { isEmpty, type LeafState } from './leaf-state.ts'
+import { readRuns, type StateLayout, writeRuns } from './state-layout.ts'
 
 /** All that the engine remembers of one profile between two events. */
 export interface ProfileState {
@@ -10,32 +10,46 @@ export interface ProfileState {
   readonly members: Set<number>
   /** Moments of calls with traits that were dated into the future and wait for their time, in order. */
   readonly pending: Millis[]
-  /** By leaf number. Absent: not computed. Empty state is an entry. */
+  /** By leaf number: those that hold something. */
   readonly leaves: Map<number, LeafState>
+  /** The leaves that are computed. Most of most profiles hold nothing: whatever is kept for each of them is paid for with every event. */
+  computed: ReadonlySet<number>
+  /** The stamp of the layout by which everything was last evaluated; 0: none. */
+  readonly stamp: number
 }
 
-const FORMAT = 1
+const FORMAT = 2
+/** Listed each leaf, with its lowest bit telling whether a body follows. */
+const FORMAT_OF_LISTS = 1
 const writer = new ByteWriter()
 const inner = new ByteWriter()
 
-export const emptyState = (): ProfileState => ({ members: new Set(), pending: [], leaves: new Map() })
+const NONE: ReadonlySet<number> = new Set()
 
-/** `leaves` in the order of their numbers. */
-export function encodeState(state: ProfileState, leaves: ReadonlyMap<number, Leaf>): Buffer {
+/** Of which nothing is computed. */
+export const emptyState = (): ProfileState => ({ members: new Set(), pending: [], leaves: new Map(), computed: NONE, stamp: 0 })
+
+/** From here on a leaf is not computed. */
+export function forgetLeaf(state: ProfileState, number: number): void {
+  state.leaves.delete(number)
+  state.computed = new Set([...state.computed].filter((one) => one !== number))
+}
+
+export function encodeState(state: ProfileState, { stamp, leaves, numbers, runs }: StateLayout): Buffer {
   writer.reset()
   writer.byte(FORMAT)
+  writer.integer(stamp)
+  // A leaf that no rule uses any more is forgotten.
+  writer.bytes(state.computed === numbers ? runs : writeRuns([...numbers].filter((number) => state.computed.has(number))))
   writeAscending(state.members)
   writeAscending(state.pending)
   let before = 0
-  // A leaf that no rule uses any more is forgotten.
-  for (const [number, leaf] of leaves) {
+  for (const number of [...state.leaves.keys()].sort(ascending)) {
+    const leaf = leaves.get(number)?.leaf
     const leafState = state.leaves.get(number)
-    if (!leafState) continue
-    const empty = isEmpty(leafState)
-    // The lowest bit says whether a body follows: most leaves of most profiles are empty, and take one byte.
-    writer.integer((number - before) * 2 + (empty ? 0 : 1))
+    if (!leaf || !leafState || isEmpty(leafState)) continue
+    writer.integer(number - before)
     before = number
-    if (empty) continue
     inner.reset()
     writeLeaf(inner, leaf, leafState)
     writer.bytes(inner.take())
@@ -43,25 +57,49 @@ export function encodeState(state: ProfileState, leaves: ReadonlyMap<number, Lea
   return writer.take()
 }
 
-/** Leaves that `leaves` does not know are passed over. */
-export function decodeState(bytes: Buffer, leaves: ReadonlyMap<number, Leaf>): ProfileState {
+/** Leaves that the layout does not know are passed over. */
+export function decodeState(bytes: Buffer, layout: StateLayout): ProfileState {
   const input = new ByteReader(bytes)
   const format = input.byte()
-  if (format !== FORMAT) throw new Error(`leaf_state has format ${format}; this version reads ${FORMAT}`)
-  const state: ProfileState = { members: new Set(readAscending(input)), pending: readAscending(input), leaves: new Map() }
-  let number = 0
-  while (!input.done) {
-    const head = input.integer()
-    number += Math.floor(head / 2)
-    const body = head % 2 === 1 ? input.bytes() : undefined
-    const leaf = leaves.get(number)
-    if (leaf) state.leaves.set(number, body ? readLeaf(new ByteReader(body), leaf) : EMPTY)
+  if (format === FORMAT_OF_LISTS) return decodeLists(input, layout)
+  if (format !== FORMAT) throw new Error(`leaf_state has format ${format}; this version reads ${FORMAT_OF_LISTS} and ${FORMAT}`)
+  const stamp = input.integer()
+  const runs = input.bytes()
+  const computed = runs.equals(layout.runs) ? layout.numbers : knownTo(layout, readRuns(runs))
+  const state = { ...emptyState(), members: new Set(readAscending(input)), pending: readAscending(input), computed, stamp }
+  for (let number = 0; !input.done; ) {
+    number += input.integer()
+    const body = input.bytes()
+    const leaf = layout.leaves.get(number)?.leaf
+    if (leaf) state.leaves.set(number, readLeaf(new ByteReader(body), leaf))
   }
   return state
 }
 
+function decodeLists(input: ByteReader, layout: StateLayout): ProfileState {
+  const state = { ...emptyState(), members: new Set(readAscending(input)), pending: readAscending(input) }
+  const computed: number[] = []
+  for (let number = 0; !input.done; ) {
+    const head = input.integer()
+    number += Math.floor(head / 2)
+    const body = head % 2 === 1 ? input.bytes() : undefined
+    const leaf = layout.leaves.get(number)?.leaf
+    if (leaf && body) state.leaves.set(number, readLeaf(new ByteReader(body), leaf))
+    computed.push(number)
+  }
+  return { ...state, computed: knownTo(layout, computed) }
+}
+
+/** Where a state has all leaves of the layout, it is the layout's own set: so one sees at once that nothing is missing. */
+function knownTo({ numbers }: StateLayout, computed: Iterable<number>): ReadonlySet<number> {
+  const known = new Set([...computed].filter((number) => numbers.has(number)))
+  return known.size === numbers.size ? numbers : known
+}
+
+const ascending = (a: number, b: number) => a - b
+
 function writeAscending(values: Iterable<number>): void {
-  const sorted = [...values].sort((a, b) => a - b)
+  const sorted = [...values].sort(ascending)
   writer.integer(sorted.length)
   let before = 0
   for (const value of sorted) {
