@@ -33,7 +33,7 @@ describe('the history of a size', () => {
     const counted = moments.filter((at) => at <= Math.floor(NOW / MINUTE - 1) * MINUTE).length
     expect(rows[0].entered + rows[0].exited).toBe(counted)
     // Nothing but the latest minutes, and those that a point lies in, is read from the changes.
-    await db.pool.query('delete from audience_changes where committed_at <= $1', [new Date(NOW - DAY)])
+    await db.pool.query('delete from audience_change_sets where committed_at <= $1', [new Date(NOW - DAY)])
     const [from, to] = [Math.floor(NOW / DAY - 30) * DAY, Math.floor(NOW / DAY) * DAY]
     const days = await readSizeHistory(db.pool, { workspaceId, audienceId, from, to, every: DAY })
     expect(days.reduce((sum, { entered, exited }) => sum + entered + exited, 0)).toBe(moments.filter((at) => at > from && at <= to).length)
@@ -52,8 +52,9 @@ async function insertChanges(db: Db, { workspaceId, audienceId }: { workspaceId:
     .filter((at) => at <= NOW)
     .sort((a, b) => a - b)
   await db.pool.query(
-    `insert into audience_changes (workspace_id, audience_id, version, ordinal, profile_id, change, reason, at, committed_at)
-      select $1, $2, n, 1, gen_random_uuid(), case when n % 3 = 0 then 'EXITED' else 'ENTERED' end::membership_change, 'EVENT', to_timestamp(ms / 1000.0), to_timestamp(ms / 1000.0)
+    `insert into audience_change_sets (workspace_id, audience_id, version, ordinal, committed_at, profile_ids, changes, reasons, moments)
+      select $1, $2, n, 1, to_timestamp(ms / 1000.0), array[gen_random_uuid()], array[case when n % 3 = 0 then 'EXITED' else 'ENTERED' end::membership_change],
+        array['EVENT'::membership_reason], array[ms]
       from unnest($3::float8[]) with ordinality as moment (ms, n)`,
     [workspaceId, audienceId, moments],
   )

@@ -73,8 +73,8 @@ describe('splitProfile', () => {
     expect(await people(db, workspace)).toEqual(apart)
     expect([await ownerOf(db, 'eve'), await ownerOf(db, 'web')]).toEqual([profileId, splitId])
     expect(await db.prisma.observation.count()).toBe(0)
-    const reasons = await db.prisma.audienceChange.findMany({ where: { reason: 'SPLIT' }, orderBy: { change: 'asc' } })
-    expect(reasons.map((one) => [one.profileId, one.change])).toEqual([
+    const { rows: splits } = await db.pool.query(`select profile_id, change from audience_changes where reason = 'SPLIT' order by change`)
+    expect(splits.map((one) => [one.profile_id, one.change])).toEqual([
       [splitId, 'ENTERED'],
       [profileId, 'EXITED'],
     ])

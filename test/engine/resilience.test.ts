@@ -16,7 +16,7 @@ const POINTS: readonly Point[] = ['claimed', 'deduped', 'resolved', 'held', 'app
 /** Where Postgres is made to refuse what one message brings. */
 const TABLES = [
   ...['messages', 'identifiers', 'merges', 'profiles', 'events', 'traits', 'leaf_state', 'observations', 'refusals'],
-  ...['account_members', 'audience_members', 'audience_changes'],
+  ...['account_members', 'audience_members', 'audience_change_sets'],
 ]
 
 beforeEach<{ db: Db }>(({ db }) => db.pool.query('drop function if exists planted cascade').then(() => {}))
@@ -231,7 +231,8 @@ async function refusePoison(db: Db, workspace: Workspace, table: string): Promis
   const key = digestUuid(workspace.id, 'poison')
   await db.pool.query(`create function planted() returns trigger language plpgsql as $$ declare written jsonb := to_jsonb(new); begin
       if written ->> 'kind' is distinct from 'INTERNAL' and (written::text ~ 'poison|${key}' or exists (
-        select from identifiers i where i.value = 'poison-c' and i.profile_id::text = coalesce(written ->> 'profile_id', written ->> 'id')))
+        select from identifiers i where i.value = 'poison-c' and i.profile_id::text in (
+          select coalesce(written ->> 'profile_id', written ->> 'id') union all select jsonb_array_elements_text(written -> 'profile_ids'))))
       then raise exception 'planted'; end if;
       return new;
     end $$;

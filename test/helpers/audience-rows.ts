@@ -31,8 +31,9 @@ export function commitChanges(db: Db, workspaceId: string, audienceId: string, c
     )
     const version = Number(rows[0]?.version)
     await client.query(
-      `insert into audience_changes select $1, $2, $3, ordinality - 1, id, case when ordinality <= $4 then 'ENTERED' else 'EXITED' end::membership_change,
-        'EVENT', engine_now(), engine_now() from unnest($5::uuid[]) with ordinality as t (id, ordinality)`,
+      `insert into audience_change_sets select $1, $2, $3, ordinality - 1, engine_now(), array[id],
+        array[case when ordinality <= $4 then 'ENTERED' else 'EXITED' end::membership_change], array['EVENT'::membership_reason],
+        array[extract(epoch from engine_now())::float8 * 1000] from unnest($5::uuid[]) with ordinality as t (id, ordinality)`,
       [workspaceId, audienceId, version, entered.length, [...entered, ...exited]],
     )
     await client.query(`insert into audience_members select $1, $2, id, engine_now() from unnest($3::uuid[]) id`, [workspaceId, audienceId, entered])

@@ -125,8 +125,9 @@ describe('Audience.sizeHistory', () => {
   /** So many enter and leave at these hours. */
   async function write(db: Db, audience: string, changes: readonly (readonly [hours: number, entered: number, exited: number])[]): Promise<void> {
     await db.pool.query(
-      `insert into audience_changes (workspace_id, audience_id, version, ordinal, profile_id, change, reason, at, committed_at)
-       select a.workspace_id, a.id, 1000 + c.n, i, gen_random_uuid(), case when i <= c.entered then 'ENTERED' else 'EXITED' end::membership_change, 'EVENT', c.at, c.at
+      `insert into audience_change_sets (workspace_id, audience_id, version, ordinal, committed_at, profile_ids, changes, reasons, moments)
+       select a.workspace_id, a.id, 1000 + c.n, i, c.at, array[gen_random_uuid()], array[case when i <= c.entered then 'ENTERED' else 'EXITED' end::membership_change],
+         array['EVENT'::membership_reason], array[extract(epoch from c.at)::float8 * 1000]
        from audiences a, unnest($2::timestamptz[], $3::int[], $4::int[]) with ordinality as c (at, entered, exited, n), generate_series(1, c.entered + c.exited) i
        where a.key = $1`,
       [audience, changes.map(([hours]) => at(hours)), changes.map(([, entered]) => entered), changes.map(([, , exited]) => exited)],
@@ -175,7 +176,7 @@ describe('updateAudience with a definition', () => {
     await api.track(order('one', 1, ago(DAY)), order('ten', 10, ago(DAY)), order('hundred', 100, ago(DAY)))
     const rule = (from: number, to: number) => bought({ between: { from, to } }, { measure: { sum: 'total' } })
     const id = await create(api, 'buyers', rule(1, 10))
-    await db.pool.query('delete from audience_changes')
+    await db.pool.query('delete from audience_change_sets')
     const { updateAudience } = await api.query<{ updateAudience: { userErrors: unknown[] } }>(UPDATE, {
       input: { id, definition: { rule: rule(10, 100) } },
     })

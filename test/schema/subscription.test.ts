@@ -142,7 +142,7 @@ describe('audienceMembership', () => {
     await sleep(500)
     for (const userId of ['ada', 'bob', 'cyd']) await api.track(plan(userId, 'pro'))
     await vi.waitFor(() => expect(live.frames.length).toBe(3))
-    await db.pool.query('delete from audience_changes where version <= 2')
+    await db.pool.query('delete from audience_change_sets where version <= 2')
     const [first, second] = live.frames.map(({ audienceMembership }) => audienceMembership.cursor)
     expect(await api.subscribe(CHANGES, { by, after: first ?? '' }).ended).toMatchObject([{ extensions: { code: 'RESUME_GAP' } }])
     const resumed = api.subscribe(CHANGES, { by, after: second ?? '' })

@@ -165,7 +165,7 @@ export async function clearDeleted(pool: pg.Pool): Promise<boolean> {
 }
 
 async function clearSome(client: Queryable, table: (typeof TABLES)[keyof typeof TABLES], values: readonly string[]): Promise<void> {
-  for (const part of ['audience_members', 'audience_changes']) {
+  for (const part of ['audience_members', 'audience_change_sets']) {
     const { rowCount } = await client.query(
       `delete from ${part} where ctid = any(array(select ctid from ${part} where workspace_id = $1 and audience_id = $2 limit ${CLEARED_AT_ONCE}))`,
       [...values],

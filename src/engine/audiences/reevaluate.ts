@@ -8,7 +8,7 @@ import { updateTraits } from '../traits/update-traits.ts'
 import type { TraitCall } from '../traits/write-traits.ts'
 import type { DefinitionsCache } from './definitions-cache.ts'
 import type { Occasion } from './evaluate-subjects.ts'
-import { countChanges } from './membership.ts'
+import { countChanges } from './count-changes.ts'
 import { loadSubjects, type Subject } from './subject.ts'
 import { updateAudiences } from './update-audiences.ts'
 

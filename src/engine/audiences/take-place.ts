@@ -3,6 +3,7 @@ import { type Queryable, transaction } from '../../db/db.ts'
 import { asMillis, type Millis } from '../clock.ts'
 import { enqueueDeliveries } from '../delivery/enqueue.ts'
 import { changeSettings, holdSettings } from '../settings.ts'
+import { logChanges } from './count-changes.ts'
 import { loadDefinitions } from './definitions.ts'
 import { readDefined } from './dependencies.ts'
 import type { MembershipChange } from './membership.ts'
@@ -62,22 +63,16 @@ async function replaceRule(client: Queryable, { id }: Edit, now: number): Promis
 
 /** Logs changes under the next version of the audience, whose counter is held until the commit. */
 async function openLog(client: Queryable, workspaceId: string, audienceId: string): Promise<(changes: readonly MembershipChange[]) => Promise<void>> {
-  const { rows } = await client.query<{ version: string; at: Millis }>(
-    `select version + 1 as version, ${asMillis('greatest(updated_at, engine_now())')} as at from audience_counters
+  const { rows } = await client.query<{ version: string; committedAt: Millis }>(
+    `select version + 1 as version, ${asMillis('greatest(updated_at, engine_now())')} as "committedAt" from audience_counters
      where workspace_id = $1 and audience_id = $2 for no key update`,
     [workspaceId, audienceId],
   )
+  const [counter] = rows
   let logged = 0
   return async (changes) => {
-    await client.query(
-      `insert into audience_changes (workspace_id, audience_id, version, ordinal, profile_id, change, reason, at, committed_at)
-       select $1, $2, $3, $4 + position, profile_id, change, 'DEFINITION', to_timestamp(at / 1000.0), to_timestamp($8 / 1000.0)
-       from unnest($5::uuid[], $6::membership_change[], $7::float8[]) with ordinality as c (profile_id, change, at, position)`,
-      [
-        ...[workspaceId, audienceId, rows[0]?.version, logged],
-        ...[changes.map((one) => one.profileId), changes.map((one) => one.change), changes.map((one) => one.at), rows[0]?.at],
-      ],
-    )
+    if (!counter) throw new Error('Each audience has a counter.')
+    await logChanges(client, { workspaceId, audienceId, ...counter, logged }, changes)
     logged += changes.length
   }
 }

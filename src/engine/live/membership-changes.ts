@@ -54,7 +54,7 @@ async function* follow(db: Queryable, options: MembershipOptions, frames: Feed<A
 async function readChanges(db: Queryable, { workspaceId, audienceId }: MembershipOptions, after: ChangeCursor): Promise<LoggedChange[]> {
   const { rows } = await db.query<LoggedRow>({
     name: 'membership-changes',
-    text: `select ${LOGGED_COLUMNS} from audience_changes where workspace_id = $1 and audience_id = $2 and (version, ordinal) > ($3, $4)
+    text: `select ${LOGGED_COLUMNS} from audience_changes where workspace_id = $1 and audience_id = $2 and version >= $3 and (version, ordinal) > ($3, $4)
       order by version, ordinal limit ${PAGE}`,
     values: [workspaceId, audienceId, after.version, after.ordinal],
   })

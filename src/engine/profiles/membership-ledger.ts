@@ -22,6 +22,7 @@ export async function readLedger(db: Queryable, query: LedgerQuery, slice: Slice
   const rows = await prepared<LoggedRow>(
     db,
     `select ${LOGGED_COLUMNS} from ${wanted(bind, query)}
+      ${within(slice, { listed: 'asc', row: 'version', keyRow: ({ version }) => `${bind(version)}::bigint`, inclusive: true })}
       ${within(slice, { listed: 'asc', row: '(version, ordinal)', keyRow: ({ version, ordinal }) => `(${bind(version)}::bigint, ${bind(ordinal)}::int)` })}
       order by version ${direction}, ordinal ${direction} limit ${slice.limit}`,
     values,

@@ -29,12 +29,21 @@ export function parameters(...values: unknown[]): { readonly values: unknown[]; 
   }
 }
 
+interface Within<Key> {
+  readonly listed: Direction
+  readonly row: string
+  keyRow(key: Key): string
+  /** The keys themselves, too. */
+  readonly inclusive?: boolean
+}
+
 /** The condition that a row lies within the slice: `row` is what it is ordered by, `keyRow` the same of a key. */
 export function within<Key>(
   { after, before }: Pick<Slice<Key>, 'after' | 'before'>,
-  { listed, row, keyRow }: { readonly listed: Direction; readonly row: string; keyRow(key: Key): string },
+  { listed, row, keyRow, inclusive = false }: Within<Key>,
 ): string {
-  const side = (name: 'after' | 'before', key: Key | null) => (key === null ? '' : ` and ${row} ${comparison(listed, name)} ${keyRow(key)}`)
+  const side = (name: 'after' | 'before', key: Key | null) =>
+    key === null ? '' : ` and ${row} ${comparison(listed, name)}${inclusive ? '=' : ''} ${keyRow(key)}`
   return side('after', after) + side('before', before)
 }
 
