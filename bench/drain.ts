@@ -15,7 +15,7 @@ export async function startWorker(url: string, firstLane: number): Promise<Child
   const loader = fileURLToPath(new URL('../bin/typescript.mjs', import.meta.url))
   const profile = process.argv.includes('--profile') ? ['--cpu-prof', '--cpu-prof-dir=/tmp/tributary-profile'] : []
   const worker = fork(fileURLToPath(new URL('./drain-worker.ts', import.meta.url)), [url, String(firstLane)], {
-    execArgv: [...profile, ...(process.env.QPATCH ? ['--import', process.env.QPATCH] : []), '--import', loader],
+    execArgv: [...profile, '--import', loader],
   })
   await once(worker, 'message')
   return worker

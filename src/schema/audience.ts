@@ -95,7 +95,7 @@ AudienceRef.implement({
     updatedAt: t.expose('updatedAt', { type: 'DateTime', description: 'When it, not its membership, was last changed.' }),
     members: t.field({
       type: MembershipConnection,
-      description: 'Its members; without `orderBy` in the order in which their profiles were created.',
+      description: 'Its members; without `orderBy` in the order in which they became members.',
       args: { ...pageArgs, orderBy: t.arg({ type: MembershipOrder, description: 'Another order.' }) },
       resolve: (audience, args, context, info) => listMembers(context, audience, args, info),
     }),

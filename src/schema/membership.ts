@@ -1,14 +1,7 @@
 import { z } from 'zod'
-import {
-  areMembers,
-  countMemberships,
-  type MemberOrder,
-  type Membership,
-  readMembers,
-  readMembership,
-  readMemberships,
-} from '../engine/profiles/memberships.ts'
+import { areMembers, countMemberships, type Membership, readMembers, readMembership, readMemberships } from '../engine/profiles/memberships.ts'
 import type { Profile } from '../engine/profiles/profile.ts'
+import type { Direction } from '../engine/profiles/slice.ts'
 import { apiError } from './api-error.ts'
 import { batched } from './batch.ts'
 import { builder } from './builder.ts'
@@ -93,8 +86,7 @@ export interface MemberArgs {
   readonly orderBy?: { readonly direction: 'ASC' | 'DESC' } | null | undefined
 }
 
-export const memberOrder = ({ orderBy }: MemberArgs): MemberOrder =>
-  orderBy ? { by: 'since', direction: orderBy.direction === 'ASC' ? 'asc' : 'desc' } : { by: 'id' }
+export const memberOrder = ({ orderBy }: MemberArgs): Direction => (orderBy?.direction === 'DESC' ? 'desc' : 'asc')
 
 /** The members of an audience. */
 export const listMembers = listOf({

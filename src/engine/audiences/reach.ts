@@ -44,7 +44,10 @@ export class Reach<N extends Node> {
     const reach = closures(reached)
     const together = (which: (one: Reached<N>) => boolean) => new Set(reached.flatMap((one, place) => (which(one) ? [...(reach[place] ?? [])] : [])))
     for (const number of new Set(reached.flatMap(({ inputs }) => [...inputs.leaves])))
-      this.#byLeaf.set(number, together(({ inputs }) => inputs.leaves.has(number)))
+      this.#byLeaf.set(
+        number,
+        together(({ inputs }) => inputs.leaves.has(number)),
+      )
     this.#byTraits = together(({ inputs }) => inputs.traits)
     this.#always = together(({ inputs }) => inputs.elsewhere)
     this.#ofComputed = together(({ node }) => node.kind === 'trait')

@@ -118,7 +118,5 @@ async function readStates(
     text: 'select profile_id, state from leaf_state where workspace_id = $1 and profile_id = any($2::uuid[])',
     values: [workspaceId, [...known.keys()]],
   })
-  return new Map(
-    rows.map(({ profile_id: id, state }) => [id, decodeState(state, definitions.programs[known.get(id) ?? 'PROFILE'].layout)]),
-  )
+  return new Map(rows.map(({ profile_id: id, state }) => [id, decodeState(state, definitions.programs[known.get(id) ?? 'PROFILE'].layout)]))
 }

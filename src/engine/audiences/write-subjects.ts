@@ -64,6 +64,10 @@ async function writeStates(client: Queryable, workspaceId: string, { subjects, d
     name: 'write-states',
     text: `insert into leaf_state (workspace_id, profile_id, state) select $1, profile_id, state from unnest($2::uuid[], $3::bytea[]) as v (profile_id, state)
       on conflict (workspace_id, profile_id) do update set state = excluded.state`,
-    values: [workspaceId, subjects.map(({ profile }) => profile.id), subjects.map(({ state, profile }) => encodeState(state, definitions.programs[profile.entity].layout))],
+    values: [
+      workspaceId,
+      subjects.map(({ profile }) => profile.id),
+      subjects.map(({ state, profile }) => encodeState(state, definitions.programs[profile.entity].layout)),
+    ],
   })
 }

@@ -47,18 +47,30 @@ interface Read {
   readonly limit: number
 }
 
-/** Reads who comes after a profile, in the order of their ids. Of a merge that is under way the whole person is read, once. */
+/**
+ * Reads who comes after a cursor: members in the order in which they entered, everybody in the order of their ids. Of a merge that is under way the
+ * whole person is read, once.
+ */
 export async function readPage(db: Queryable, { scope, shape, after, limit }: Read): Promise<ExportPage> {
   const { workspaceId, entity, audienceId, asOf } = scope
+  const [afterId = null, afterSince = null] = after?.split('@') ?? []
   // One more than is wanted, to know whether there is more.
   const found = await prepared<Omit<ExportRow, 'id'> & { key: string; id: string | null }>(
     db,
-    `select page.id as key, page.since, found.* from (${audienceId === null ? EVERYBODY : MEMBERS}) page
+    `select ${audienceId === null ? 'page.id::text' : "concat(page.id, '@', page.since)"} as key, page.since, found.* from (${audienceId === null ? EVERYBODY : MEMBERS}) page
       left join lateral (
         select ${selectList(PROFILE, ['id', 'traits', 'createdAt', 'firstSeenAt', 'lastSeenAt'])}, (${IDENTIFIERS}) as identifiers
         from ${profileWithin({ entity, id: 'page.id', everyId: false })} where ${audienceId === null ? 'root.id = page.id' : FIRST_OF_ITS_IDS}
-      ) found on true order by page.id`,
-    [workspaceId, after, new Date(asOf).toISOString(), limit + 1, audienceId ?? entity, shape.identifiers],
+      ) found on true order by page.since, page.id`,
+    [
+      workspaceId,
+      afterId,
+      new Date(asOf).toISOString(),
+      limit + 1,
+      audienceId ?? entity,
+      shape.identifiers,
+      ...(audienceId === null ? [] : [afterSince]),
+    ],
   )
   const rows = found.slice(0, limit)
   return {
@@ -69,8 +81,9 @@ export async function readPage(db: Queryable, { scope, shape, after, limit }: Re
 }
 
 const MEMBERS = `select m.profile_id as id, ${asMillis('m.since')} as since from audience_members m
-  where m.workspace_id = $1 and m.audience_id = $5::uuid and m.since <= $3::timestamptz and ($2::uuid is null or m.profile_id > $2)
-  order by m.profile_id limit $4`
+  where m.workspace_id = $1 and m.audience_id = $5::uuid and m.since <= $3::timestamptz
+    and ($2::uuid is null or (m.since, m.profile_id) > (to_timestamp($7::float8 / 1000.0), $2))
+  order by m.since, m.profile_id limit $4`
 const EVERYBODY = `select p.id, null::float8 as since from profiles p
   where p.workspace_id = $1 and p.entity = $5::entity and p.deleted_at is null and p.created_at <= $3::timestamptz and ($2::uuid is null or p.id > $2)
   order by p.id limit $4`

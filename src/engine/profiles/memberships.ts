@@ -61,49 +61,38 @@ export async function countMemberships(db: Queryable, workspaceId: string, peopl
   return countsPerParent(rows, people.length)
 }
 
-/** By id: in the order in which the profiles were created. By since: in the order in which they became members. */
-export type MemberOrder = { readonly by: 'id' } | { readonly by: 'since'; readonly direction: Direction }
+/** Members are listed by the moment at which they became members, of one moment by id. */
 export type MemberKey = Pick<Membership, 'since' | 'profileId'>
 
-/** The statement of a part of the members of the audience that an expression names. $1 is the workspace. */
-export function memberPage(
-  bind: Bind,
-  { audienceId, order }: { readonly audienceId: string; readonly order: MemberOrder },
-  slice: Slice<MemberKey>,
-): string {
-  const [row, keyRow] =
-    order.by === 'id'
-      ? ['m.profile_id', ({ profileId }: MemberKey) => bind(profileId)]
-      : [
-          '(m.since, m.profile_id)',
-          ({ since, profileId }: MemberKey) => `(${bind(new Date(since).toISOString())}::timestamptz, ${bind(profileId)}::uuid)`,
-        ]
-  return `select m.audience_id as "audienceId", m.profile_id as "profileId", ${asMillis('m.since')} as since
-    from audience_members m where m.workspace_id = $1 and m.audience_id = ${audienceId}
-      ${within(slice, { listed: listedIn(order), row, keyRow })}
-    order by ${memberOrder(order, slice, ['m.since', 'm.profile_id'])} limit ${slice.limit}`
+interface MemberList {
+  readonly audienceId: string
+  readonly order: Direction
 }
 
-const listedIn = (order: MemberOrder): Direction => (order.by === 'since' ? order.direction : 'asc')
-
-function memberOrder(order: MemberOrder, { reverse }: Slice<MemberKey>, [since, id]: readonly [since: string, id: string]): string {
-  const direction = readingDirection(listedIn(order), reverse)
-  return `${order.by === 'since' ? `${since} ${direction}, ` : ''}${id} ${direction}`
+/** The statement of a part of the members of the audience that an expression names. $1 is the workspace. */
+export function memberPage(bind: Bind, { audienceId, order }: MemberList, slice: Slice<MemberKey>): string {
+  const keyRow = ({ since, profileId }: MemberKey) => `(${bind(new Date(since).toISOString())}::timestamptz, ${bind(profileId)}::uuid)`
+  const direction = readingDirection(order, slice.reverse)
+  return `select m.audience_id as "audienceId", m.profile_id as "profileId", ${asMillis('m.since')} as since
+    from audience_members m where m.workspace_id = $1 and m.audience_id = ${audienceId}
+      ${within(slice, { listed: order, row: '(m.since, m.profile_id)', keyRow })}
+    order by m.since ${direction}, m.profile_id ${direction} limit ${slice.limit}`
 }
 
 /** A part of the members of each audience. */
 export async function readMembers(
   db: Queryable,
-  { workspaceId, audienceIds, order }: { readonly workspaceId: string; readonly audienceIds: readonly string[]; readonly order: MemberOrder },
+  { workspaceId, audienceIds, order }: { readonly workspaceId: string; readonly audienceIds: readonly string[]; readonly order: Direction },
   slice: Slice<MemberKey>,
 ): Promise<Membership[][]> {
   const { values, bind } = parameters(workspaceId, audienceIds)
+  const direction = readingDirection(order, slice.reverse)
   const rows = await prepared<OfParent>(
     db,
     `select parent.of, m.*
       from (select ordinality::int - 1 as of, id from unnest($2::uuid[]) with ordinality as given (id, ordinality)) parent
       cross join lateral (${memberPage(bind, { audienceId: 'parent.id', order }, slice)}) m
-      order by parent.of, ${memberOrder(order, slice, ['m.since', 'm."profileId"'])}`,
+      order by parent.of, m.since ${direction}, m."profileId" ${direction}`,
     values,
   )
   return perParent(rows, audienceIds.length, slice)

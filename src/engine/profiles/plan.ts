@@ -1,8 +1,8 @@
 import type { AccountSide } from './account-members.ts'
 import type { EventFilter, EventKey } from './events-of.ts'
 import type { IdentifierFilter, IdentifierKey } from './identifiers-of.ts'
-import type { MemberKey, MemberOrder } from './memberships.ts'
-import type { Slice } from './slice.ts'
+import type { MemberKey } from './memberships.ts'
+import type { Direction, Slice } from './slice.ts'
 
 /** What is wanted of a row: some of its own columns, and what is loaded with it, by the name it is loaded under. */
 export interface RowPlan {
@@ -20,7 +20,7 @@ export type PartPlan =
   | { readonly kind: 'trait'; readonly name: string; readonly row: RowPlan }
   | { readonly kind: 'isMember'; readonly key: string }
   // Of audiences.
-  | { readonly kind: 'members'; readonly order: MemberOrder; readonly page: PagePlan<MemberKey> }
+  | { readonly kind: 'members'; readonly order: Direction; readonly page: PagePlan<MemberKey> }
   | { readonly kind: 'counter'; readonly column: 'size' | 'version' }
   // Of what lies on a page of a list.
   | { readonly kind: 'source'; readonly row: RowPlan }
