@@ -21,6 +21,8 @@ export async function fillWorkspace(api: TestApi, keys: WorkspaceKeys, name: str
   const query: FullWorkspace['query'] = (text, variables) => api.query(text, variables, keys.secret)
   const numbers = Array.from({ length: EACH }, (_, n) => n)
   for (const n of numbers) await configure(query, name, n)
+  // Destinations are told of what changes once it is LIVE: how many deliveries there are would otherwise be a matter of chance.
+  await settle(query)
   await track(
     api,
     keys,
@@ -77,6 +79,8 @@ async function configure(query: Query, name: string, n: number): Promise<void> {
       sendEvents: n === 0,
       sendAudiences: n === 0,
       sendTraits: n === 0,
+      // Of each kind one: of all of them there would be more deliveries than fit in a page.
+      audienceKeys: [`${name}_${n}`],
       traitKeys: [`${name}_bought_${n}`],
     },
     export: { name: `${name} export ${n}`, audience: { key: `${name}_${n}` }, format: 'NDJSON', traits: [name], schedule: { cron: '0 0 1 1 *' } },
@@ -124,12 +128,15 @@ async function track(api: TestApi, keys: WorkspaceKeys, calls: readonly object[]
   const headers = { authorization: `Basic ${btoa(`${keys.write}:`)}` }
   const response = await fetch(`${api.url}/v1/batch`, { method: 'POST', body: JSON.stringify({ batch: calls }), headers })
   if (response.status !== 200) throw new Error(await response.text())
+  await settle((text, variables) => api.query(text, variables, keys.secret))
+}
+
+/** Waits until everything is computed and processed. */
+async function settle(query: Query): Promise<void> {
   await vi.waitFor(async () => {
     type Computed = { nodes: { status: string }[] }
-    const { pipeline, audiences, computedTraits } = await api.query<{ pipeline: { backlog: number }; audiences: Computed; computedTraits: Computed }>(
+    const { pipeline, audiences, computedTraits } = await query<{ pipeline: { backlog: number }; audiences: Computed; computedTraits: Computed }>(
       '{ pipeline { backlog } audiences { nodes { status } } computedTraits { nodes { status } } }',
-      {},
-      keys.secret,
     )
     const computed = [...audiences.nodes, ...computedTraits.nodes]
     if (pipeline.backlog > 0 || computed.some(({ status }) => status !== 'LIVE')) throw new Error('Something is still to be done.')
