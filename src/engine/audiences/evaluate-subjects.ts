@@ -10,7 +10,7 @@ import type { ValueChange } from '../traits/computed-values.ts'
 import type { Definitions } from './definitions.ts'
 import type { ReadPoints } from './leaf-points.ts'
 import type { MembershipChange, MembershipReason } from './membership.ts'
-import type { ActiveAudience, ActiveTrait, Program } from './program.ts'
+import type { ActiveTrait, Program } from './program.ts'
 import type { RelatedCounts } from './related.ts'
 import type { Subject } from './subject.ts'
 
@@ -52,9 +52,15 @@ export function evaluateSubjects(
     const program = definitions.programs[subject.profile.entity]
     const scope = scopeOf(subject, program, occasion)
     const updated = update(subject, view, { scope, program, definitions })
-    const causes = { occasion, definitions, program }
-    values.push(...updated.values.map((value) => ({ ...value, at: causeOf(subject, undefined, occasion).at })))
-    for (const number of updated.flipped) changes.push(...changeOf(subject, number, causes))
+    const cause = causeOf(subject, occasion)
+    for (const value of updated.values) values.push({ ...value, at: cause.at })
+    for (const number of updated.flipped) {
+      const audienceId = definitions.audienceIds.get(number)
+      if (audienceId === undefined) continue
+      const change = subject.state.members.has(number) ? 'ENTERED' : 'EXITED'
+      const reason = cause.reason ?? (program.audiences.get(number)?.usesEvents ? 'EVENT' : 'TRAIT')
+      changes.push({ audienceId, profileId: subject.profile.id, change, reason, at: cause.at })
+    }
     const next = Math.min(nextChange(view, scope.leaves, program.datedTraits), subject.state.pending[0] ?? Number.POSITIVE_INFINITY)
     if (Number.isFinite(next)) dueAt.set(subject.profile.id, next)
     settleLeaves(subject, scope.leaves)
@@ -131,7 +137,7 @@ interface Scope {
 
 /** Until the clock comes to the moment that was foreseen, only news can change what was evaluated by the same program. */
 function scopeOf({ profile, folded, state, touched, traits, now }: Subject, { layout, nodes, reach, blank }: Program, occasion: Occasion): Scope {
-  const numbered = (numbers: Iterable<number>) => [...numbers].flatMap((number) => layout.leaves.get(number) ?? [])
+  const numbered = (numbers: Iterable<number>) => Array.from(numbers, (number) => layout.leaves.get(number)).filter((leaf) => leaf !== undefined)
   if (occasion === 'EVENT' && folded.length === 0) {
     const news = { leaves: touched, traits: traits !== profile.traits, all: profile.isNew }
     const leaves = numbered(touched)
@@ -200,32 +206,20 @@ function frozen(subject: Subject, { program, definitions }: Pick<Updating, 'prog
   )
 }
 
-interface Causes {
-  readonly program: Program
-  readonly definitions: Definitions
-  readonly occasion: Occasion
-}
-
-function changeOf(subject: Subject, number: number, { program, definitions, occasion }: Causes): readonly MembershipChange[] {
-  const audienceId = definitions.audienceIds.get(number)
-  if (audienceId === undefined) return []
-  const change = subject.state.members.has(number) ? 'ENTERED' : 'EXITED'
-  return [{ audienceId, profileId: subject.profile.id, change, ...causeOf(subject, program.audiences.get(number), occasion) }]
-}
-
-function causeOf(subject: Subject, audience: ActiveAudience | undefined, occasion: Occasion): { reason: MembershipReason; at: Millis } {
-  if (occasion !== 'SPLIT' && subject.folded.length > 0) return { reason: 'MERGED', at: subject.now }
+/** Why what is another now is another, and since when. Null: it says so itself, by what it looks at. */
+function causeOf({ folded, profile, now }: Subject, occasion: Occasion): { readonly reason: MembershipReason | null; readonly at: Millis } {
+  if (occasion !== 'SPLIT' && folded.length > 0) return { reason: 'MERGED', at: now }
   switch (occasion) {
     case 'DEFINITION':
     case 'SPLIT':
-      return { reason: occasion, at: subject.now }
+      return { reason: occasion, at: now }
     case 'CLOCK':
       // The clock changed it at the moment that was foreseen, not when we got round to looking.
-      return { reason: 'CLOCK', at: Math.min(subject.profile.dueAt ?? subject.now, subject.now) }
+      return { reason: 'CLOCK', at: Math.min(profile.dueAt ?? now, now) }
     case 'RELATED':
-      return { reason: 'EVENT', at: subject.now }
+      return { reason: 'EVENT', at: now }
     case 'EVENT':
-      return { reason: audience?.usesEvents ? 'EVENT' : 'TRAIT', at: subject.now }
+      return { reason: null, at: now }
   }
 }
 

@@ -44,7 +44,7 @@ export function encodeState(state: ProfileState, { stamp, leaves, numbers, runs 
   writeAscending(state.members)
   writeAscending(state.pending)
   let before = 0
-  for (const number of [...state.leaves.keys()].sort(ascending)) {
+  for (const number of inOrder(state.leaves.keys())) {
     const leaf = leaves.get(number)?.leaf
     const leafState = state.leaves.get(number)
     if (!leaf || !leafState || isEmpty(leafState)) continue
@@ -96,10 +96,15 @@ function knownTo({ numbers }: StateLayout, computed: Iterable<number>): Readonly
   return known.size === numbers.size ? numbers : known
 }
 
-const ascending = (a: number, b: number) => a - b
+/** They were read in order, and few are added at a time: mostly there is nothing to do. */
+function inOrder(values: Iterable<number>): readonly number[] {
+  const list = [...values]
+  for (let i = 1; i < list.length; i++) if ((list[i] as number) < (list[i - 1] as number)) return list.sort((a, b) => a - b)
+  return list
+}
 
 function writeAscending(values: Iterable<number>): void {
-  const sorted = [...values].sort(ascending)
+  const sorted = inOrder(values)
   writer.integer(sorted.length)
   let before = 0
   for (const value of sorted) {
