@@ -8,6 +8,8 @@ export default defineConfig({
     globalSetup: ['test/helpers/setup.ts'],
     // Two cores: more files at once only wait for each other.
     maxWorkers: 2,
+    // A process serves many files, so that the program is imported and compiled once: no file changes what the others import.
+    isolate: false,
     testTimeout: 60_000,
     hookTimeout: 60_000,
     // Tests stop servers and wait for moments: one that a busy machine disturbed gets a second chance, and is reported with it.
