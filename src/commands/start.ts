@@ -44,6 +44,7 @@ async function open({ config, roles, say, log }: StartOptions, closing: Closing)
   closing.add(queues.close)
   const watch = openWatch({ databaseUrl: database.url, queues, roles, log }, closing)
   const outbound = await openOutbound(config, database.url, closing)
+  if (config.databaseUrl !== undefined && config.encryptionKeys.length === 0) log.warn('ENCRYPTION_KEYS is not set: secrets are kept in clear.')
   if (roles.includes('worker')) await openWorker({ databaseUrl: database.url, queues, outbound, dataDir: config.dataDir, log }, closing)
   let port: number
   if (roles.includes('api')) {

@@ -66,6 +66,7 @@ describe('the log of the program', () => {
     let log = ''
     program.child.stderr?.on('data', (text: Buffer) => (log += text.toString()))
     const url = /GraphQL +(\S+)\/graphql/.exec(await program.printed('Ctrl-C stops it.'))?.[1] ?? ''
+    await expect.poll(() => log).toContain('ENCRYPTION_KEYS is not set: secrets are kept in clear.')
     const auth = { authorization: `Basic ${btoa(`${KEYS.TRIBUTARY_WRITE_KEY}:`)}` }
     const post = (path: string, body: string, headers: Record<string, string> = auth) => fetch(url + path, { method: 'POST', body, headers })
     const call = { type: 'identify', userId: CANARY, traits: { email: `${CANARY}@x.com`, [CANARY]: CANARY }, messageId: `${CANARY}-1` }
