@@ -12,5 +12,5 @@ export async function afterRaces<T>(work: () => Promise<T>): Promise<T> {
       if (kindOf(error) !== 'race') throw error
     }
   }
-  throw new ConflictError('Messages about these people are being worked on all the time; try again in a moment.')
+  throw new ConflictError('Messages about them are being worked on all the time; try again in a moment.')
 }

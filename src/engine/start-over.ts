@@ -14,16 +14,18 @@ export async function startOver(client: Queryable, workspaceId: string, people: 
   const ids = people.map(({ profile }) => profile.id)
   const events = people.flatMap(({ profile, profileIds }) => profileIds.map((id) => ({ id, of: profile.id })))
   const values = [workspaceId, ids, events.map(({ id }) => id), events.map(({ of }) => of)]
+  await holdAccounts(client, values)
   await client.query('delete from traits where workspace_id = $1 and profile_id = any($2::uuid[])', values.slice(0, 2))
   await client.query('delete from account_members where workspace_id = $1 and profile_id = any($2::uuid[])', values.slice(0, 2))
   await client.query(
     `insert into account_members (workspace_id, account_id, profile_id, first_at, last_at)
-     select $1, e.account_id, part.of, min(e.timestamp), max(e.timestamp)
+     select $1, coalesce(a.root_id, e.account_id), part.of, min(e.timestamp), max(e.timestamp)
      from unnest($2::uuid[], $3::uuid[]) as part (id, of) join events e on e.workspace_id = $1 and e.profile_id = part.id
-     where e.type = 'GROUP' and e.account_id is not null group by e.account_id, part.of`,
+     left join profile_aliases a on a.workspace_id = $1 and a.loser_id = e.account_id
+     where e.type = 'GROUP' and e.account_id is not null group by 2, 3`,
     [workspaceId, ...values.slice(2)],
   )
-  await applyAccountEdits(client, workspaceId, ids)
+  await applyAccountEdits(client, workspaceId, { entity: 'PROFILE', ids })
   const { rows: seen } = await client.query<{ id: string; first: Millis; last: Millis }>(
     `select part.of as id, ${asMillis('min(least(e.timestamp, e.received_at))')} as first, ${asMillis('max(least(e.timestamp, e.received_at))')} as last
      from unnest($2::uuid[], $3::uuid[]) as part (id, of) join events e on e.workspace_id = $1 and e.profile_id = part.id group by part.of`,
@@ -40,6 +42,17 @@ export async function startOver(client: Queryable, workspaceId: string, people: 
     one.state.pending.length = 0
   }
   return readTraitCalls(client, workspaceId, people)
+}
+
+/** Whoever folds an account waits until the links that are about to be made are seen. */
+async function holdAccounts(client: Queryable, values: readonly unknown[]): Promise<void> {
+  await client.query(
+    `select from profiles where workspace_id = $1 and id in (
+       select account_id from account_edits where workspace_id = $1 and profile_id = any($2::uuid[])
+       union select account_id from events where workspace_id = $1 and profile_id = any($3::uuid[]) and type = 'GROUP'
+     ) order by id for key share`,
+    values.slice(0, 3),
+  )
 }
 
 async function readTraitCalls(client: Queryable, workspaceId: string, people: readonly Subject[]): Promise<readonly TraitCall[]> {

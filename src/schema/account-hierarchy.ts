@@ -48,19 +48,24 @@ interface Listed extends Account {
   readonly listedAs: string
 }
 
+const query = ({ credential }: SchemaContext, parents: readonly Account[]) => ({
+  workspaceId: credential.workspaceId,
+  parentIds: parents.map(({ id }) => id),
+})
+
 const listChildren = listOf({
   name: 'children',
   key: z.uuid(),
   keyOf: ({ listedAs }: Listed) => listedAs,
   async read(context, _args: object, parents: readonly Account[], slice) {
-    const lists = await readChildren(context.db.pool, { workspaceId: context.credential.workspaceId, parents }, slice)
+    const lists = await readChildren(context.db.pool, query(context, parents), slice)
     const show = async (listedAs: string): Promise<Listed[]> => {
       const row = await loadAccount(context, listedAs)
       return row ? [{ ...row, listedAs }] : []
     }
     return Promise.all(lists.map(async (ids) => (await Promise.all(ids.map(show))).flat()))
   },
-  count: (context, _args, parents) => countChildren(context.db.pool, { workspaceId: context.credential.workspaceId, parents }),
+  count: (context, _args, parents) => countChildren(context.db.pool, query(context, parents)),
 })
 
 const NAMES = PARENT_TRAITS.map((name) => `\`${name}\``).join(', ')
@@ -69,7 +74,7 @@ builder.objectFields(AccountRef, (t) => ({
   parent: t.field({
     type: AccountRef,
     nullable: true,
-    description: `The account whose group id one of the traits ${NAMES} names, the first of them that says anything; null where there is none.`,
+    description: `The account one of whose group ids one of the traits ${NAMES} names, the first of them that says anything; null where there is none.`,
     resolve: (account, _args, context) => loadParent(context, account),
   }),
   ancestors: t.field({

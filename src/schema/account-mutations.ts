@@ -1,7 +1,7 @@
 import { editAccountMember } from '../engine/edit-account-member.ts'
 import { ConflictError, NotFoundError } from '../engine/errors.ts'
 import type { Profile } from '../engine/profiles/profile.ts'
-import { AccountBy, findAccountBy } from './account.ts'
+import { AccountBy, requireAccount } from './account.ts'
 import { builder } from './builder.ts'
 import type { SchemaContext } from './context.ts'
 import { loadAccount, loadProfile } from './load.ts'
@@ -52,8 +52,7 @@ builder.mutationFields((t) => ({
 }))
 
 async function edit(context: SchemaContext, input: typeof AccountMemberInput.$inferInput, linked: boolean): Promise<Result> {
-  const found = await findAccountBy(context, input.account)
-  if (!found) throw new NotFoundError('There is no such account.', ['account'])
+  const found = await requireAccount(context, input.account, 'account')
   const person = await requireProfile(context, input.profile, 'profile')
   const { workspaceId } = context.credential
   const { deliveryLanes } = await editAccountMember(context.db.pool, { workspaceId, accountId: found.id, profileId: person.id, linked })

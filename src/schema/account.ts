@@ -1,3 +1,4 @@
+import { NotFoundError } from '../engine/errors.ts'
 import { GROUP_ID, type Identifier } from '../engine/identity/identifier.ts'
 import { loadProfilePlan, type ProfileName } from '../engine/profiles/load-plan.ts'
 import type { RowPlan } from '../engine/profiles/plan.ts'
@@ -25,7 +26,9 @@ AccountRef.implement({
   interfaces: [Node],
   fields: (t) => ({
     id: t.id({ description: 'Its id.', resolve: ({ id }) => printUuid('acct', id) }),
-    groupId: t.exposeString('groupId', { description: 'The group id of its calls.' }),
+    groupId: t.exposeString('groupId', {
+      description: 'The group id of its calls; of several, of an account that was merged, the one that was seen first.',
+    }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was created here.' }),
     traits: t.field({
       type: 'JSONObject',
@@ -77,8 +80,8 @@ export const AccountBy = builder.inputType('AccountBy', {
   description: 'One way to name an account.',
   isOneOf: true,
   fields: (t) => ({
-    id: t.id({ description: 'Its id.' }),
-    groupId: t.string({ description: 'The group id of its calls.' }),
+    id: t.id({ description: 'Any id that it ever had.' }),
+    groupId: t.string({ description: 'A group id of its calls.' }),
     identifier: t.field({ type: IdentifierInput, description: 'One of its identifiers of any type.' }),
   }),
 })
@@ -107,12 +110,19 @@ async function loadAccountBy(context: SchemaContext, by: By, plan: RowPlan): Pro
 }
 
 /** An account by what names it; null: there is none. */
-export async function findAccountBy(context: SchemaContext, by: By): Promise<Account | null> {
+async function findAccountBy(context: SchemaContext, by: By): Promise<Account | null> {
   if (by.id != null) return byId(context, by.id)
   const named = await namedBy(context, by)
   const found = named && (await findProfile(context.db.pool, context.credential.workspaceId, 'ACCOUNT', named))
   const [account = null] = await withGroupIds(context, [found])
   return account
+}
+
+/** The same where there has to be one; throws NotFoundError. */
+export async function requireAccount(context: SchemaContext, by: By, field: string): Promise<Account> {
+  const found = await findAccountBy(context, by)
+  if (!found) throw new NotFoundError('There is no such account.', [field])
+  return found
 }
 
 builder.queryField('account', (t) =>

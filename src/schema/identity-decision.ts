@@ -1,4 +1,11 @@
-import { type DecidedIdentifier, type ExplainedDecision, explainDecision, type FATES, type OUTCOMES } from '../engine/identity/explain-decision.ts'
+import {
+  type DecidedIdentifier,
+  type ExplainedDecision,
+  type ExplainedPart,
+  explainDecision,
+  type FATES,
+  type OUTCOMES,
+} from '../engine/identity/explain-decision.ts'
 import { readRulesVersion, type StoredRules } from '../engine/identity/rules-history.ts'
 import { readRules } from '../engine/identity/rules-in-force.ts'
 import type { StoredEvent } from '../engine/profiles/events-of.ts'
@@ -9,13 +16,13 @@ import { printUuid } from './global-id.ts'
 import { IdentityRulesRef } from './identity-rules.ts'
 
 const IdentityOutcome = builder.enumType('IdentityOutcome', {
-  description: 'What an event did to the profiles.',
+  description: 'What an event did to the profiles, or to the accounts.',
   values: {
-    NOBODY: { description: 'It carried nothing that identifies, and belongs to nobody.' },
-    FOUND: { description: 'It found its profile, and changed nothing.' },
-    EXTENDED: { description: 'It found its profile, and brought new identifiers.' },
-    CREATED: { description: 'It made a profile.' },
-    MERGED: { description: 'It met several profiles, which became one.' },
+    NOBODY: { description: 'It carried nothing that identifies, and belongs to nobody; or, of what it carried, no account had anything.' },
+    FOUND: { description: 'It found its profile, or account, and changed nothing.' },
+    EXTENDED: { description: 'It found its profile, or account, and brought new identifiers.' },
+    CREATED: { description: 'It made a profile, or an account.' },
+    MERGED: { description: 'It met several profiles, or accounts, which became one.' },
   } satisfies Record<(typeof OUTCOMES)[number], object>,
 })
 
@@ -24,11 +31,12 @@ const IdentifierFate = builder.enumType('IdentifierFate', {
   values: {
     FOUND: { description: 'It was known.' },
     ADDED: { description: 'It was new, and belongs to the profile since.' },
-    LEFT_OUT: { description: 'It was the weakest of the event when the profile would have exceeded a limit.' },
+    LEFT_OUT: { description: 'It was the weakest of the event when the profile, or the account, would have exceeded a limit.' },
     REFUSED: { description: 'It was not joined or added, because the profiles stay apart or a hard limit was reached.' },
     BLOCKED: { description: 'Its value identifies nobody.' },
     TOO_LONG: { description: 'Its value is too long to identify anybody.' },
     NOT_JOINING: { description: 'By the rules its type joins nobody.' },
+    UNKNOWN: { description: 'No account had it, and only a group id makes one.' },
   } satisfies Record<(typeof FATES)[number], object>,
 })
 
@@ -56,13 +64,34 @@ const loadRules = batched<number, StoredRules | null>(async ({ db, credential },
   return Promise.all(versions.map((version) => distinct.get(version) ?? null))
 })
 
+const AccountDecisionRef = builder.objectRef<ExplainedPart>('AccountDecision').implement({
+  description: 'How it was decided which account an event names.',
+  fields: (t) => ({
+    outcome: t.expose('outcome', { type: IdentityOutcome, description: 'What it did to the accounts.' }),
+    identifiers: t.field({
+      type: [DecidedIdentifierRef],
+      description: 'What it carried of its account, with what became of each.',
+      resolve: ({ identifiers }) => [...identifiers],
+    }),
+    matchedAccountIds: t.idList({
+      description: 'The accounts that it met, under the ids that they had then; each answers with what it has become.',
+      resolve: ({ matched }) => matched.map((id) => printUuid('acct', id)),
+    }),
+    refusal: t.string({
+      nullable: true,
+      description: 'The code of the refusal for which accounts that met did not become one, or nothing was added.',
+      resolve: ({ refused }) => refused ?? null,
+    }),
+  }),
+})
+
 export const IdentityDecisionRef = builder.objectRef<Explained>('IdentityDecision').implement({
   description: 'How it was decided whom an event is about: as it was when the event took effect, whatever has been merged or split since.',
   fields: (t) => ({
     outcome: t.expose('outcome', { type: IdentityOutcome, description: 'What it did to the profiles.' }),
     identifiers: t.field({
       type: [DecidedIdentifierRef],
-      description: 'What it carried, with what became of each; that of its account comes last.',
+      description: 'What it carried, with what became of each; those of its account come last.',
       resolve: ({ identifiers }) => [...identifiers],
     }),
     matchedProfileIds: t.idList({
@@ -74,6 +103,7 @@ export const IdentityDecisionRef = builder.objectRef<Explained>('IdentityDecisio
       description: 'The code of the refusal for which profiles that met did not become one, or nothing was added.',
       resolve: ({ refused }) => refused ?? null,
     }),
+    account: t.expose('account', { type: AccountDecisionRef, nullable: true, description: 'The same of its account; null: it names none.' }),
     rules: t.field({
       type: IdentityRulesRef,
       nullable: true,

@@ -42,7 +42,11 @@ const loadNodes = batchedBy(({ db, credential }: SchemaContext, { after, limit }
 )
 
 const loadMerges = batchedBy(({ db, credential }: SchemaContext, { after, limit }: Asked, people: readonly Profile[]) =>
-  readMerges(db.pool, { workspaceId: credential.workspaceId, people: people.map(everyId) }, { after: after?.merge ?? null, limit: limit + 1 }),
+  readMerges(
+    db.pool,
+    { workspaceId: credential.workspaceId, people: people.map(everyId) },
+    { after: after?.merge ?? null, before: null, limit: limit + 1, reverse: false },
+  ),
 )
 
 const loadEdges = batched<GraphPage, ObservedEdge[]>(({ db, credential }, pages) =>

@@ -54,7 +54,11 @@ const IdentifierTypeRuleInput = builder.inputType('IdentifierTypeRuleInput', {
     joins: t.boolean({
       description: 'Whether it finds and joins profiles; if not, it stays on the event and is no identifier of anybody. Default: true.',
     }),
-    limit: t.field({ type: IdentifierLimitInput, description: 'How many values a profile may hold. Default: 5, of `user_id` and `group_id` 1.' }),
+    limit: t.field({
+      type: IdentifierLimitInput,
+      description:
+        'How many values a profile may hold. Default: 5, of `user_id` and `group_id` 1. With more than one `group_id` messages merge accounts.',
+    }),
     priority: t.int({ description: 'The lower, the stronger: 1 to 1000. Default: 3, of `user_id` 1, of `email` 2.' }),
     normalisation: t.field({ type: IdentifierNormalisationInput, description: 'How values are matched.' }),
     blocked: t.field({

@@ -43,7 +43,7 @@ const EVENT_JSON = ['properties', 'traits', 'context', 'integrations']
 const EVENT_IDENTITY = ['identityVersion', 'identity']
 
 const EVENT: TypePlan = {
-  all: ['id', 'profileId', 'sourceId', ...EVENT_FIELDS, ...EVENT_JSON, ...EVENT_IDENTITY],
+  all: ['id', 'profileId', 'accountId', 'sourceId', ...EVENT_FIELDS, ...EVENT_JSON, ...EVENT_IDENTITY],
   fields: {
     ...same(...EVENT_FIELDS, ...EVENT_JSON),
     id: { columns: ['id', 'timestamp', 'profileId'] },

@@ -28,7 +28,7 @@ export async function fillWorkspace(api: TestApi, keys: WorkspaceKeys, name: str
     keys,
     numbers.flatMap((n) => callsOf(name, n, n === EACH - 1 ? LATE : OLD)),
   )
-  for (const _ of numbers) await runExport(query)
+  for (const n of numbers) await finish(query, name, n)
   let grown = EACH
   return {
     name,
@@ -39,7 +39,7 @@ export async function fillWorkspace(api: TestApi, keys: WorkspaceKeys, name: str
       const n = grown++
       await configure(query, name, n)
       await track(api, keys, callsOf(name, n, OLD))
-      await runExport(query)
+      await finish(query, name, n)
     },
   }
 }
@@ -89,6 +89,13 @@ async function configure(query: Query, name: string, n: number): Promise<void> {
   if (problems.length > 0) throw new Error(JSON.stringify(problems))
 }
 
+/** What is done with what was tracked: one more account is merged, and the first export runs once more. */
+async function finish(query: Query, name: string, n: number): Promise<void> {
+  const input = { into: { groupId: `${name}-group-0` }, account: { groupId: `${name}-merged-${n}` }, reason: `${name} ${n}` }
+  await query('mutation ($input: MergeAccountsInput!) { mergeAccounts(input: $input) { userErrors { message } } }', { input })
+  await runExport(query)
+}
+
 /** Runs the first export once more. */
 async function runExport(query: Query): Promise<void> {
   const { exports } = await query<{ exports: { nodes: { id: string }[] } }>('{ exports(first: 1) { nodes { id } } }')
@@ -120,6 +127,7 @@ function callsOf(name: string, n: number, timestamp: string): object[] {
       ...{ type: 'group', messageId: id('member'), userId: id('user'), groupId: `${name}-group-0`, timestamp },
       context: { externalIds: [{ collection: 'accounts', type: 'crm_id', id: id('crm'), encoding: 'none' }] },
     },
+    { type: 'track', messageId: id('merged'), userId, event: `${name} bought`, timestamp, context: { groupId: id('merged') } },
     { type: 'track', messageId: id('refused'), userId, properties: { of: name } },
   ]
 }

@@ -93,8 +93,8 @@ async function cursorsOf(workspace: FullWorkspace): Promise<string[]> {
   return (
     [...(await snapshot(workspace)).matchAll(/"cursor":"([^"]+)"/g)]
       .map(([, cursor]) => cursor ?? '')
-      // Changes are numbered in each workspace alike: such a cursor is nobody's.
-      .filter((cursor) => !Buffer.from(cursor, 'base64url').toString().startsWith('["changes"'))
+      // Changes are numbered in each workspace alike, and connectors are the same in all: such a cursor is nobody's.
+      .filter((cursor) => !/^\["(changes|connectors)"/.test(Buffer.from(cursor, 'base64url').toString()))
       .filter((cursor, n, all) => all.indexOf(cursor) === n && n % 5 === 0)
   )
 }

@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { describe, expect } from 'vitest'
 import type { Db } from '../../src/db/db.ts'
 import { changeRules } from '../../src/engine/identity/change-rules.ts'
+import { mergeProfiles } from '../../src/engine/merge-profiles.ts'
 import { test } from '../helpers/database.ts'
 import { makeWorkspace, send, testWorker } from '../helpers/engine.ts'
 import { people } from '../helpers/people.ts'
@@ -55,7 +56,7 @@ describe('the identity of accounts', () => {
     expect(await refusals(db)).toEqual([])
   })
 
-  test('accounts never merge: the group id wins, and the refusal is recorded', async ({ db }) => {
+  test('messages do not merge accounts by default: the group id wins, and the refusal is recorded', async ({ db }) => {
     const group = (groupId: string, id: string) => ({ type: 'group', groupId, ...crm(id) })
     await play(
       db,
@@ -65,6 +66,33 @@ describe('the identity of accounts', () => {
     expect(await accountOf(db)).toEqual({ 'm0-0': 'acme', 'm1-0': 'umbra', 'm2-0': 'acme', 'm3-0': 'new', 'm4-0': 'acme' })
     expect(new Set(await refusals(db))).toEqual(new Set(['MERGE account_merge']))
     expect(await db.prisma.merge.count()).toBe(0)
+  })
+
+  test('messages merge accounts where the rules let an account have several group ids, and up to so many', async ({ db }) => {
+    const group = (groupId: string, id: string) => ({ type: 'group', groupId, ...crm(id) })
+    const calls = [group('acme', '7'), group('umbra', '8'), group('acme', '8'), group('new', '7'), group('more', '8'), crm('7')]
+    await play(db, alone(...calls), { types: [{ type: 'group_id', limit: { count: 3 } }] })
+    expect(await accounts(db)).toEqual([['crm_id:7', 'crm_id:8', 'group_id:acme', 'group_id:new', 'group_id:umbra'], ['group_id:more']])
+    expect(await refusals(db)).toEqual(['MERGE account_merge'])
+    const merges = await db.prisma.merge.findMany()
+    expect(merges.map(({ messageId }) => messageId)).toEqual(['m2-0'])
+  })
+
+  test('an account that was made of two by hand takes what is new, and keeps both group ids', async ({ db }) => {
+    const workspace = await play(db, alone({ type: 'group', groupId: 'acme' }, { type: 'group', groupId: 'umbra' }))
+    const worker = testWorker(db)
+    const rows = await db.prisma.profile.findMany({ where: { entity: 'ACCOUNT' } })
+    const profileIds = rows.map((row) => row.id) as [string, string]
+    await mergeProfiles(db.pool, { workspaceId: workspace.id, entity: 'ACCOUNT', profileIds, reason: 'one' })
+    const named = [
+      { type: 'group', groupId: 'umbra', ...crm('7') },
+      { type: 'group', groupId: 'new', ...crm('7') },
+    ].map((call, n) => ({ userId: 'ada', messageId: `later-${n}`, ...call }))
+    await send(db, workspace, ...named)
+    await worker.drain()
+    expect(await accounts(db)).toEqual([['crm_id:7', 'group_id:acme', 'group_id:umbra'], ['group_id:new']])
+    expect(await refusals(db)).toEqual(['MERGE account_merge'])
+    expect(worker.errors).toEqual([])
   })
 
   test('an account holds at most five values of a type', async ({ db }) => {

@@ -16,8 +16,8 @@ async function edit(db: Db, workspace: Workspace, linked: boolean, anonymousId: 
   await editAccountMember(db.pool, { workspaceId: workspace.id, accountId, profileId, linked })
 }
 
-const grouped = (anonymousId: string, minutes: number) => ({
-  ...{ type: 'group', groupId: 'acme', anonymousId, messageId: `${anonymousId} ${minutes}` },
+const grouped = (anonymousId: string, minutes: number, groupId = 'acme') => ({
+  ...{ type: 'group', groupId, anonymousId, messageId: `${groupId} ${anonymousId} ${minutes}` },
   timestamp: new Date(Date.now() + minutes * 60_000).toISOString(),
 })
 
@@ -31,9 +31,10 @@ async function members(db: Db, { id }: Workspace): Promise<string[]> {
   return rows.map(({ ids }) => ids)
 }
 
-const merge = async (db: Db, workspace: Workspace, ...[a, b]: readonly [string, string]) =>
+const merge = async (db: Db, workspace: Workspace, ...[a, b, entity = 'PROFILE']: readonly [string, string, ('PROFILE' | 'ACCOUNT')?]) =>
   mergeProfiles(db.pool, {
     workspaceId: workspace.id,
+    entity,
     profileIds: [await ownerOf(db, workspace, a), await ownerOf(db, workspace, b)],
     reason: 'one',
   })
@@ -57,6 +58,25 @@ describe('an unlinking', () => {
     expect(await members(db, workspace)).toEqual(['app web'])
     await splitProfile(db.pool, { workspaceId: workspace.id, profileId: await ownerOf(db, workspace, 'web'), identifiers: taken })
     expect(await members(db, workspace)).toHaveLength(1)
+    expect(worker.errors).toEqual([])
+  })
+
+  test('counts for the whole of accounts that are merged, as does a link by hand', async ({ db }) => {
+    const workspace = await makeWorkspace(db)
+    const worker = testWorker(db)
+    const others = ['app', 'kiosk'].map((who) => ({ type: 'track', event: 'E', anonymousId: who, messageId: who }))
+    await send(db, workspace, grouped('web', -60), grouped('web', -50, 'umbra'), grouped('app', -40, 'umbra'), ...others)
+    await worker.quiet()
+    await edit(db, workspace, false, 'web')
+    await edit(db, workspace, true, 'kiosk')
+    await merge(db, workspace, 'umbra', 'acme', 'ACCOUNT')
+    expect(await members(db, workspace)).toEqual(['app', 'kiosk'])
+    await send(db, workspace, grouped('web', -10, 'umbra'))
+    await worker.quiet()
+    expect(await members(db, workspace)).toEqual(['app', 'kiosk'])
+    await send(db, workspace, grouped('web', 10, 'umbra'))
+    await worker.quiet()
+    expect(await members(db, workspace)).toEqual(['app', 'kiosk', 'web'])
     expect(worker.errors).toEqual([])
   })
 
@@ -102,4 +122,16 @@ describe('an unlinking', () => {
     )
     expect(worker.errors).toEqual([])
   })
+})
+
+test('a person and an account that are merged at the same time keep their link, once', async ({ db }) => {
+  const worker = testWorker(db)
+  for (let round = 0; round < 20; round++) {
+    const workspace = await makeWorkspace(db, `round ${round}`)
+    await send(db, workspace, grouped('web', -60, 'umbra'), grouped('app', -60), grouped('kiosk', -60))
+    await worker.drain()
+    await Promise.all([merge(db, workspace, 'web', 'app'), merge(db, workspace, 'acme', 'umbra', 'ACCOUNT')])
+    expect(await members(db, workspace)).toEqual(['app web', 'kiosk'])
+  }
+  expect(worker.errors).toEqual([])
 })

@@ -262,14 +262,16 @@ export type IdentifierFate =
   | 'BLOCKED'
   /** It was known. */
   | 'FOUND'
-  /** It was the weakest of the event when the profile would have exceeded a limit. */
+  /** It was the weakest of the event when the profile, or the account, would have exceeded a limit. */
   | 'LEFT_OUT'
   /** By the rules its type joins nobody. */
   | 'NOT_JOINING'
   /** It was not joined or added, because the profiles stay apart or a hard limit was reached. */
   | 'REFUSED'
   /** Its value is too long to identify anybody. */
-  | 'TOO_LONG';
+  | 'TOO_LONG'
+  /** No account had it, and only a group id makes one. */
+  | 'UNKNOWN';
 
 /** An identifier of any type. */
 export type IdentifierInput = {
@@ -327,7 +329,7 @@ export type IdentifierTypeRuleInput = {
   builtIn?: boolean | null | undefined;
   /** Whether it finds and joins profiles; if not, it stays on the event and is no identifier of anybody. Default: true. */
   joins?: boolean | null | undefined;
-  /** How many values a profile may hold. Default: 5, of `user_id` and `group_id` 1. */
+  /** How many values a profile may hold. Default: 5, of `user_id` and `group_id` 1. With more than one `group_id` messages merge accounts. */
   limit?: IdentifierLimitInput | null | undefined;
   /** How values are matched. */
   normalisation?: IdentifierNormalisationInput | null | undefined;
@@ -339,17 +341,17 @@ export type IdentifierTypeRuleInput = {
   type: string;
 };
 
-/** What an event did to the profiles. */
+/** What an event did to the profiles, or to the accounts. */
 export type IdentityOutcome =
-  /** It made a profile. */
+  /** It made a profile, or an account. */
   | 'CREATED'
-  /** It found its profile, and brought new identifiers. */
+  /** It found its profile, or account, and brought new identifiers. */
   | 'EXTENDED'
-  /** It found its profile, and changed nothing. */
+  /** It found its profile, or account, and changed nothing. */
   | 'FOUND'
-  /** It met several profiles, which became one. */
+  /** It met several profiles, or accounts, which became one. */
   | 'MERGED'
-  /** It carried nothing that identifies, and belongs to nobody. */
+  /** It carried nothing that identifies, and belongs to nobody; or, of what it carried, no account had anything. */
   | 'NOBODY';
 
 /** The rules by which identifiers make profiles. What is left out is as it is by default. */

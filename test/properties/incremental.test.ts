@@ -23,6 +23,7 @@ describe.each([
       seed: SEED,
       clockChange: share((one) => one.clockChanges > 0),
       merge: share((one) => one.merges > 0),
+      accountMerge: share((one) => one.accountMerges > 0),
       split: share((one) => one.splits > 0),
       lateAcrossEdge: share((one) => one.lateAcrossEdge > 0),
       ties: share((one) => one.ties > 0),
@@ -34,7 +35,15 @@ describe.each([
       values: share((one) => one.values > 12),
     }
     console.log(JSON.stringify({ mixed, ...statistics }))
-    for (const occurs of [statistics.clockChange, statistics.merge, statistics.ties, statistics.overflow, statistics.future, statistics.values])
+    for (const occurs of [
+      statistics.clockChange,
+      statistics.merge,
+      statistics.accountMerge,
+      statistics.ties,
+      statistics.overflow,
+      statistics.future,
+      statistics.values,
+    ])
       expect(occurs).toBeGreaterThan(0)
     if (mixed) expect(statistics.refusal).toBeGreaterThan(0)
     if (mixed) return

@@ -2,12 +2,14 @@ import fc from 'fast-check'
 import { describe, expect } from 'vitest'
 import type { Db } from '../../src/db/db.ts'
 import { createAudience } from '../../src/engine/audiences/manage.ts'
+import { changeRules } from '../../src/engine/identity/change-rules.ts'
 import { drainLane } from '../../src/engine/ingest/drain-lane.ts'
 import { LANES } from '../../src/engine/ingest/lanes.ts'
 import type { JsonObject } from '../../src/engine/json.ts'
 import { emptyDatabase, setNow, test } from '../helpers/database.ts'
 import { makeWorkspace, send, testWorker } from '../helpers/engine.ts'
 import { rule } from './rule-generator.ts'
+import { JOIN_ACCOUNTS } from './run-scenario.ts'
 import { call } from './stream-generator.ts'
 
 const NOW = Date.parse('2026-03-15T12:00:00.000Z')
@@ -60,6 +62,7 @@ async function play(
   await emptyDatabase(db)
   await setNow(db, new Date(NOW))
   const workspace = await makeWorkspace(db)
+  await changeRules(db.pool, { workspaceId: workspace.id, rules: JOIN_ACCOUNTS })
   for (const [i, made] of rules.entries()) {
     const key = `audience_${i}`
     await createAudience(db, {
@@ -67,7 +70,7 @@ async function play(
       key,
       name: key,
       description: null,
-      entity: 'PROFILE',
+      entity: i === 2 ? 'ACCOUNT' : 'PROFILE',
       rule: made,
       enabled: true,
       notifyExisting: false,
@@ -94,13 +97,17 @@ async function work(db: Db, { first, arrival, errors }: { first: number; arrival
   }
 }
 
-/** Each person by its identifiers, with its traits and audiences; sizes; ids, moments of creation and the ledger may differ. */
+/** Each person, and account, by its identifiers, with its traits, audiences and people; sizes; ids, moments of creation and the ledger may differ. */
 async function outcome(db: Db): Promise<unknown> {
   const { rows } = await db.pool.query(
     `select p.traits,
        (select array_agg(i.type || ':' || i.value order by i.type collate "C", i.value collate "C") from identifiers i where i.profile_id = p.id) as identifiers,
        (select array_agg(a.key order by a.key) from audience_members m join audiences a on a.id = m.audience_id where m.profile_id = p.id) as audiences,
-       (select count(*)::int from events e where e.profile_id = p.id or e.profile_id in (select loser_id from profile_aliases where root_id = p.id)) as events
+       (select count(*)::int from events e where case p.entity when 'PROFILE' then e.profile_id else e.account_id end
+         = any(array(select loser_id from profile_aliases where root_id = p.id) || p.id)) as events,
+       array(select i.names from account_members m cross join lateral (
+         select string_agg(i.type || ':' || i.value, ' ' order by i.type collate "C", i.value collate "C") as names from identifiers i where i.profile_id = m.profile_id
+       ) i where m.account_id = p.id order by 1) as members
      from profiles p order by 2`,
   )
   const outside = await db.pool.query(

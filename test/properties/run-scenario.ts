@@ -5,6 +5,7 @@ import type { Entity } from '../../src/engine/audiences/definitions.ts'
 import { explainRule } from '../../src/engine/audiences/explain.ts'
 import { createAudience, updateAudience } from '../../src/engine/audiences/manage.ts'
 import { ConflictError, LimitReachedError } from '../../src/engine/errors.ts'
+import { changeRules } from '../../src/engine/identity/change-rules.ts'
 import type { JsonObject } from '../../src/engine/json.ts'
 import { mergeProfiles } from '../../src/engine/merge-profiles.ts'
 import { parseRule } from '../../src/engine/rules/parse-rule.ts'
@@ -22,6 +23,7 @@ import { dropTrait, keepTrait, wouldCycle } from './trait-steps.ts'
 export interface Happened {
   clockChanges: number
   merges: number
+  accountMerges: number
   splits: number
   lateAcrossEdge: number
   ties: number
@@ -33,6 +35,9 @@ export interface Happened {
   /** How often a value changed. */
   values: number
 }
+
+/** Messages merge accounts. */
+export const JOIN_ACCOUNTS = { types: [{ type: 'group_id', limit: { count: 5 } }] }
 
 export interface World {
   readonly db: Db
@@ -50,10 +55,26 @@ export interface World {
 }
 
 /** An empty database with the audiences and traits of a scenario, before anything happens in it. */
-export async function openWorld(db: Db, start: number, { rules, traits, accountRule, accountTrait }: Omit<Scenario, 'steps'>): Promise<World> {
+export async function openWorld(
+  db: Db,
+  start: number,
+  { rules, traits, accountRule, accountTrait, joinAccounts }: Omit<Scenario, 'steps'>,
+): Promise<World> {
   await emptyDatabase(db)
   await setNow(db, new Date(start))
-  const happened = { clockChanges: 0, merges: 0, splits: 0, lateAcrossEdge: 0, ties: 0, overflow: 0, future: 0, refusals: 0, cycles: 0, values: 0 }
+  const happened = {
+    clockChanges: 0,
+    merges: 0,
+    accountMerges: 0,
+    splits: 0,
+    lateAcrossEdge: 0,
+    ties: 0,
+    overflow: 0,
+    future: 0,
+    refusals: 0,
+    cycles: 0,
+    values: 0,
+  }
   const world: World = {
     ...{ db, accountRule, happened },
     workspace: await makeWorkspace(db),
@@ -64,6 +85,7 @@ export async function openWorld(db: Db, start: number, { rules, traits, accountR
     sent: [],
     now: start,
   }
+  if (joinAccounts) await changeRules(db.pool, { workspaceId: world.workspace.id, rules: JOIN_ACCOUNTS })
   for (const rule of rules) await create(world, rule)
   for (const trait of traits) await keepTrait(world, trait)
   if (accountTrait) await keepTrait(world, { key: 'of_accounts', definition: accountTrait, entity: 'ACCOUNT' })
@@ -92,6 +114,7 @@ export async function runScenario(db: Db, start: number, scenario: Scenario, loo
   happened.clockChanges = await count(`select count(*) from audience_changes where reason = 'CLOCK'`)
   happened.values = await count('select count(*) from computed_values')
   happened.merges = await count('select count(*) from merges')
+  happened.accountMerges = await count(`select count(*) from merges m join profiles p on p.id = m.root_id where p.entity = 'ACCOUNT'`)
   happened.refusals = await count('select count(*) from refusals')
   return happened
 }
@@ -181,8 +204,8 @@ async function edit(world: World, { which, rule, calls }: Extract<Step, { kind: 
   await worker.drain()
 }
 
-const people = ({ db, workspace }: World) =>
-  db.prisma.profile.findMany({ where: { workspaceId: workspace.id, entity: 'PROFILE' }, orderBy: { id: 'asc' } })
+const people = ({ db, workspace }: World, entity: Entity = 'PROFILE') =>
+  db.prisma.profile.findMany({ where: { workspaceId: workspace.id, entity }, orderBy: { id: 'asc' } })
 
 async function split(world: World, { person, bits }: Extract<Step, { kind: 'split' }>): Promise<void> {
   const found = await people(world)
@@ -195,11 +218,11 @@ async function split(world: World, { person, bits }: Extract<Step, { kind: 'spli
   world.happened.splits++
 }
 
-async function join(world: World, { one, other }: Extract<Step, { kind: 'join' }>): Promise<void> {
-  const found = await people(world)
+async function join(world: World, { entity, one, other }: Extract<Step, { kind: 'join' }>): Promise<void> {
+  const found = await people(world, entity)
   const [a, b] = [found[one % found.length]?.id, found[other % found.length]?.id]
   if (!a || !b) return
-  await mergeProfiles(world.db.pool, { workspaceId: world.workspace.id, profileIds: [a, b], reason: 'by hand' }).catch((error: unknown) => {
+  await mergeProfiles(world.db.pool, { workspaceId: world.workspace.id, entity, profileIds: [a, b], reason: 'by hand' }).catch((error: unknown) => {
     if (!(error instanceof ConflictError || error instanceof LimitReachedError)) throw error
   })
 }
@@ -267,8 +290,9 @@ async function compareTraits(
   const { rows } = await db.pool.query<{ id: string; held: unknown; referee: unknown }>(
     `with said as (
        select w.id, t.key, t.value, row_number() over (partition by w.id, t.key order by e.timestamp desc, e.message_id collate "C" desc) as rank
-       from events e left join profile_aliases a on a.workspace_id = e.workspace_id and a.loser_id = e.profile_id,
-         lateral (select case e.type when 'IDENTIFY' then coalesce(a.root_id, e.profile_id) when 'GROUP' then e.account_id end as id) w, jsonb_each(e.traits) t
+       from events e cross join lateral (select case e.type when 'IDENTIFY' then e.profile_id when 'GROUP' then e.account_id end as id) own
+         left join profile_aliases a on a.workspace_id = e.workspace_id and a.loser_id = own.id
+         cross join lateral (select coalesce(a.root_id, own.id) as id) w cross join jsonb_each(e.traits) t
        where e.workspace_id = $1 and w.id is not null and e.timestamp <= $2
      )
      select p.id, p.traits - computed.keys as held, coalesce((select jsonb_object_agg(key, value) from said where said.id = p.id and rank = 1 and value <> 'null'), '{}') - computed.keys as referee

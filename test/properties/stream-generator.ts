@@ -23,8 +23,8 @@ export type Step =
   | { readonly kind: 'untrait'; readonly key: ComputedKey }
   /** Of one of the people, the identifiers whose bits are set are taken out. */
   | { readonly kind: 'split'; readonly person: number; readonly bits: number }
-  /** Two of the people are made one by hand, where that is allowed. */
-  | { readonly kind: 'join'; readonly one: number; readonly other: number }
+  /** Two of the people, or of the accounts, are made one by hand, where that is allowed. */
+  | { readonly kind: 'join'; readonly entity: 'PROFILE' | 'ACCOUNT'; readonly one: number; readonly other: number }
   /** Another rule for one of the first audiences, and calls that come while it is computed. */
   | { readonly kind: 'edit'; readonly which: number; readonly rule: JsonObject; readonly calls: readonly GeneratedCall[] }
 
@@ -32,6 +32,8 @@ export interface Scenario {
   readonly rules: readonly JsonObject[]
   /** Of an audience of accounts. */
   readonly accountRule: JsonObject
+  /** Whether messages merge accounts. */
+  readonly joinAccounts: boolean
   readonly traits: readonly GeneratedTrait[]
   /** The definition of a trait of accounts. */
   readonly accountTrait: JsonObject | null
@@ -97,7 +99,11 @@ const track = fc
   }))
 const page = fc.record({ properties }).map(({ properties: props }) => ({ type: 'page', name: 'Home', properties: props }))
 const traits = fc.dictionary(fc.constantFrom(...TRAITS), fc.oneof(value, list), { maxKeys: 3 })
-const group = fc.record({ type: fc.constant('group'), groupId, traits })
+const crmId = fc.option(fc.constantFrom('c0', 'c1'), { nil: null, freq: 3 })
+const group = fc.record({ groupId, crm: crmId, traits }).map(({ groupId: id, crm, traits: said }) => ({
+  ...{ type: 'group', groupId: id, traits: said },
+  ...(crm && { context: { externalIds: [{ collection: 'accounts', type: 'crm_id', id: crm, encoding: 'none' }] } }),
+}))
 const identify = fc.tuple(traits, fc.boolean()).map(([said, email]) => ({ said, email }))
 
 export function call(mixed: boolean): fc.Arbitrary<GeneratedCall> {
@@ -150,7 +156,12 @@ function scenarioWith(now: number, { mixed, computes }: { readonly mixed: boolea
   const trait = computedTrait(now).map((made): Step => ({ kind: 'trait', ...made }))
   const untrait = fc.constantFrom(...COMPUTED).map((key): Step => ({ kind: 'untrait', key }))
   const split = fc.record({ kind: fc.constant('split' as const), person: fc.nat(2), bits: fc.integer({ min: 1, max: 30 }) })
-  const join = fc.record({ kind: fc.constant('join' as const), one: fc.nat(2), other: fc.nat(2) })
+  const join = fc.record({
+    kind: fc.constant('join' as const),
+    entity: fc.constantFrom('PROFILE' as const, 'ACCOUNT' as const),
+    one: fc.nat(2),
+    other: fc.nat(2),
+  })
   const calls = fc.array(call(mixed), { maxLength: 3 })
   // The first audience is the one that others refer to.
   const edit = fc.oneof(
@@ -159,6 +170,7 @@ function scenarioWith(now: number, { mixed, computes }: { readonly mixed: boolea
   )
   return fc.record({
     accountRule: fc.oneof(recently, rule(now)),
+    joinAccounts: fc.boolean(),
     traits: computes ? firstTraits(now) : fc.constant([]),
     accountTrait: computes ? accountTrait(now) : fc.constant(null),
     rules: fc.tuple(recently, rule(now, ['audience_0']), rule(now, ['audience_0'])),
@@ -184,7 +196,7 @@ function scenarioWith(now: number, { mixed, computes }: { readonly mixed: boolea
               : []),
             { weight: 1, arbitrary: behind },
             { weight: 3, arbitrary: split },
-            { weight: 1, arbitrary: join },
+            { weight: 2, arbitrary: join },
           ),
           {
             maxLength: 6,

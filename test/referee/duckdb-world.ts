@@ -17,8 +17,9 @@ const TABLES = {
   },
   m: {
     columns: { account: 'VARCHAR', person: 'VARCHAR' },
-    query: `select distinct e.account_id as account, coalesce(a.root_id, e.profile_id) as person from events e
+    query: `select distinct coalesce(b.root_id, e.account_id) as account, coalesce(a.root_id, e.profile_id) as person from events e
       left join profile_aliases a on a.workspace_id = $1 and a.loser_id = e.profile_id
+      left join profile_aliases b on b.workspace_id = $1 and b.loser_id = e.account_id
       where e.workspace_id = $1 and e.type = 'GROUP' and e.account_id is not null and e.profile_id is not null`,
   },
   e: {
@@ -26,9 +27,10 @@ const TABLES = {
       ...{ person: 'VARCHAR', account: 'VARCHAR', type: 'VARCHAR', name: 'VARCHAR', ts: 'BIGINT' },
       ...{ properties: 'JSON', traits: 'JSON', context: 'JSON' },
     },
-    query: `select coalesce(a.root_id, e.profile_id) as person, e.account_id as account, e.type, e.name,
+    query: `select coalesce(a.root_id, e.profile_id) as person, coalesce(b.root_id, e.account_id) as account, e.type, e.name,
         round(extract(epoch from e.timestamp) * 1000)::bigint as ts, e.properties, coalesce(e.traits, '{}') as traits, e.context
-      from events e left join profile_aliases a on a.workspace_id = $1 and a.loser_id = e.profile_id where e.workspace_id = $1`,
+      from events e left join profile_aliases a on a.workspace_id = $1 and a.loser_id = e.profile_id
+        left join profile_aliases b on b.workspace_id = $1 and b.loser_id = e.account_id where e.workspace_id = $1`,
   },
 } as const
 

@@ -126,6 +126,93 @@ test('an account shows what of it is known: events, a trait with its source, aud
   })
 })
 
+describe('mergeAccounts', () => {
+  const MERGE = `mutation($input: MergeAccountsInput!) { done: mergeAccounts(input: $input) { account { id } userErrors { code path } } }`
+  type Done = { done: { account: { id: string } | null; userErrors: unknown[] } }
+  const merge = async (api: TestApi, into: string, groupId: string, reason = 'The same company.') =>
+    (await api.query<Done>(MERGE, { input: { into: { groupId: into }, account: { groupId }, reason } })).done
+  const idOf = async (api: TestApi, groupId: string) =>
+    (await api.query<{ account: { id: string } }>(`{ account(by: { groupId: "${groupId}" }) { id } }`)).account.id
+
+  test('makes two accounts one, under every name of either', async ({ api }) => {
+    const rules = {
+      big: { trait: { path: 'size', is: { eq: 'big' } } },
+      busy: { event: { name: 'Bought', is: { gte: 2 } } },
+      with_pros: { related: { rule: { trait: { path: 'plan', is: { eq: 'pro' } } } } },
+    }
+    const CREATE = 'mutation($input: CreateAudienceInput!) { createAudience(input: $input) { userErrors { message } } }'
+    for (const [key, rule] of Object.entries(rules)) await api.query(CREATE, { input: { key, name: key, entity: 'ACCOUNT', definition: { rule } } })
+    const ofBig = { related: { rule: { trait: { path: 'size', is: { eq: 'big' } } } } }
+    await api.query(CREATE, { input: { key: 'of_big', name: 'of_big', definition: { rule: ofBig } } })
+    await api.query(
+      'mutation { createComputedTrait(input: { key: "bought", name: "Bought", entity: ACCOUNT, definition: { count: { event: "Bought" } } }) { userErrors { message } } }',
+    )
+    const bought = (messageId: string, userId: string, groupId: string) => ({
+      type: 'track',
+      event: 'Bought',
+      messageId,
+      userId,
+      context: { groupId },
+    })
+    await api.track(
+      group('acme', 'ada', 1, { name: 'Acme', size: 'small' }),
+      group('umbra', 'lin', 2, { size: 'big', parentGroupId: 'world' }),
+      group('world', 'kai', 3),
+      group('berlin', 'kai', 3, { parentGroupId: 'umbra' }),
+      group('paris', 'kai', 3, { parentGroupId: 'acme' }),
+      { type: 'identify', userId: 'lin', messageId: 'pro', traits: { plan: 'pro' } },
+      bought('b1', 'ada', 'acme'),
+      bought('b2', 'lin', 'umbra'),
+    )
+    await expect.poll(() => Promise.all(['big', 'busy', 'with_pros', 'of_big'].map((key) => sizeOf(api, key)))).toEqual([1, 0, 1, 1])
+    const ids = [await idOf(api, 'acme'), await idOf(api, 'umbra')].sort()
+    expect(await merge(api, 'umbra', 'acme')).toEqual({ account: { id: ids[0] }, userErrors: [] })
+
+    const SHOWN = `id groupId traits members { nodes { id } } events { totalCount { count } nodes { messageId } } parent { groupId }
+      children { nodes { groupId } totalCount { count } } audiences { nodes { audience { key } } } identifiers { nodes { value } }
+      merges { nodes { mergedAccountId reason messageId into { id } } totalCount { count } }`
+    const answers = await Promise.all(
+      [{ groupId: 'acme' }, { groupId: 'umbra' }, { id: ids[0] }, { id: ids[1] }].map((by) =>
+        api.query<{ account: unknown }>(`query($by: AccountBy!) { account(by: $by) { ${SHOWN} } }`, { by }),
+      ),
+    )
+    expect(answers[0]?.account).toMatchObject({
+      ...{ id: ids[0], groupId: 'acme', parent: { groupId: 'world' } },
+      traits: { name: 'Acme', size: 'big', bought: 2 },
+      members: { nodes: [{}, {}] },
+      events: { totalCount: { count: 4 } },
+      children: { nodes: expect.arrayContaining([{ groupId: 'berlin' }, { groupId: 'paris' }]), totalCount: { count: 2 } },
+      audiences: { nodes: [{ audience: { key: 'big' } }, { audience: { key: 'busy' } }, { audience: { key: 'with_pros' } }] },
+      identifiers: { nodes: [{ value: 'acme' }, { value: 'umbra' }] },
+      merges: { nodes: [{ mergedAccountId: ids[1], reason: 'The same company.', messageId: null, into: { id: ids[0] } }], totalCount: { count: 1 } },
+    })
+    for (const answer of answers) expect(answer).toEqual(answers[0])
+    // Both people are now of a big account; whom a change reaches by way of another is evaluated soon after.
+    await expect.poll(() => sizeOf(api, 'of_big')).toBe(2)
+    await api.track(bought('b3', 'ada', 'umbra'))
+    expect((await api.query<{ account: unknown }>('{ account(by: { groupId: "acme" }) { traits(names: ["bought"]) } }')).account).toEqual({
+      traits: { bought: 3 },
+    })
+    expect(api.errors).toEqual([])
+  })
+
+  test('says what cannot be', async ({ api }) => {
+    await api.track(group('acme', 'ada', 1, { parentGroupId: 'umbra' }), group('umbra', 'ada', 2))
+    const codes = async (...names: Parameters<typeof merge> extends [TestApi, ...infer Rest] ? Rest : never) =>
+      (await merge(api, ...names)).userErrors
+    expect(await codes('acme', 'nobody')).toEqual([{ code: 'NOT_FOUND', path: ['account'] }])
+    expect(await codes('nobody', 'acme')).toEqual([{ code: 'NOT_FOUND', path: ['into'] }])
+    expect(await codes('acme', 'acme')).toEqual([{ code: 'CONFLICT', path: ['account'] }])
+    expect(await codes('acme', 'umbra', '')).toEqual([{ code: 'VALIDATION', path: ['reason'] }])
+    expect(await codes('acme', 'umbra')).toEqual([])
+    expect(await codes('acme', 'umbra')).toEqual([{ code: 'CONFLICT', path: ['account'] }])
+    // It would be its own parent.
+    expect(await api.query('{ account(by: { groupId: "umbra" }) { parent { id } ancestors { id } children { nodes { id } } } }')).toEqual({
+      account: { parent: null, ancestors: [], children: { nodes: [] } },
+    })
+  })
+})
+
 describe('the identifiers of an account', () => {
   test('name it, and are listed as a connection', async ({ api }) => {
     const externalIds = ['1', '2'].map((id) => ({ collection: 'accounts', type: 'crm_id', id, encoding: 'none' }))

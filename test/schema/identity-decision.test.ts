@@ -54,6 +54,28 @@ test('an event tells what it found, added, made and joined, and what was left ou
   })
 })
 
+test('an event tells the same of its account', async ({ api }) => {
+  const call = (messageId: string, groupId: string | null, ...ids: readonly string[]) => ({
+    ...{ type: groupId ? 'group' : 'track', event: 'E', messageId, userId: 'ada', ...(groupId && { groupId }) },
+    context: { externalIds: ids.map((id) => ({ collection: 'accounts', type: 'crm_id', id, encoding: 'none' })) },
+  })
+  await api.track(call('m1', null, '7'), call('m2', 'acme', '7'), call('m3', 'umbra', '8'), call('m4', 'acme', '8'), call('m5', 'umbra'))
+  await api.request(RULES, { input: { rules: { types: [{ type: 'group_id', limit: { count: 2 } }] } } })
+  await api.track(call('m6', null, '7', '8'))
+  type Told = { outcome: string; identifiers: { type: string; fate: string }[]; matchedAccountIds: string[] } | null
+  const { profile } = await api.query<{ profile: { events: { nodes: { messageId: string; identityDecision: { account: Told } }[] } } }>(
+    `{ profile(by: { userId: "ada" }) { events { nodes { messageId identityDecision { account { outcome identifiers { type fate } matchedAccountIds } } } } } }`,
+  )
+  const told = new Map(profile.events.nodes.map(({ messageId, identityDecision }) => [messageId, identityDecision.account]))
+  const fates = (id: string) => [told.get(id)?.outcome, ...(told.get(id)?.identifiers ?? []).map(({ type, fate }) => `${type} ${fate}`)]
+  expect(fates('m1')).toEqual(['NOBODY', 'crm_id UNKNOWN'])
+  expect(fates('m2')).toEqual(['CREATED', 'group_id ADDED', 'crm_id ADDED'])
+  expect(fates('m4')).toEqual(['FOUND', 'group_id FOUND', 'crm_id LEFT_OUT'])
+  expect(fates('m5')).toEqual(['FOUND', 'group_id FOUND'])
+  expect(fates('m6')).toEqual(['MERGED', 'crm_id FOUND', 'crm_id FOUND'])
+  expect(told.get('m6')?.matchedAccountIds.toSorted()).toEqual(['m4', 'm5'].flatMap((id) => told.get(id)?.matchedAccountIds ?? []).toSorted())
+})
+
 test('what is blocked or does not join is told by the rules of then, also after they have changed', async ({ api, db }) => {
   const rules = { types: [{ type: 'email', joins: false }], blocked: { values: ['kiosk'] }, mostIdentifiers: 1 }
   expect((await api.request(RULES, { input: { rules } })).updateIdentityRules.userErrors).toEqual([])

@@ -1,4 +1,5 @@
 import type { Queryable } from '../../db/db.ts'
+import { columnsOf } from '../accounts.ts'
 import type { Entity } from '../identity/lock-profiles.ts'
 import { otherEntity } from '../rules/conditions.ts'
 import type { Definitions } from './definitions.ts'
@@ -63,9 +64,6 @@ export async function readRelated(
   })
   return rows
 }
-
-export const columnsOf = (entity: Entity) =>
-  entity === 'PROFILE' ? (['profile_id', 'account_id'] as const) : (['account_id', 'profile_id'] as const)
 
 /** Has what is related to changed profiles evaluated again, soon after the commit: those for whom a rule about what is related began or ceased to hold, and those that were merged or split. */
 export async function noteRelatedChanges(

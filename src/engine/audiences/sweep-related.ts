@@ -1,9 +1,9 @@
 import type pg from 'pg'
+import { columnsOf } from '../accounts.ts'
 import type { Entity } from '../identity/lock-profiles.ts'
 import { otherEntity } from '../rules/conditions.ts'
 import type { DefinitionsCache } from './definitions-cache.ts'
 import { reevaluateEach } from './reevaluate-each.ts'
-import { columnsOf } from './related.ts'
 import type { Swept } from './sweep-due.ts'
 
 const PAGE = 1000

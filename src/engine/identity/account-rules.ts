@@ -10,8 +10,9 @@ const OF_PEOPLE: ReadonlySet<string> = new Set(['user_id', 'anonymous_id', 'emai
 const NO_TYPE = ''
 
 /**
- * How accounts are found, whatever a workspace says of people's types: one group id that is the strongest, then the types of its own, equal
- * among each other and matched as they are sent. Only what the workspace blocks for all types, and for group ids, holds here too.
+ * How accounts are found, whatever a workspace says of people's types: the group id is the strongest, then come the types of its own, equal among each
+ * other and matched as they are sent. Of a workspace's rules only what it blocks for all types holds here too, and its rule for group ids; the limit
+ * of that one says whether messages merge accounts, because each has a group id.
  */
 export function accountRules(rules: IdentityRules): IdentityRules {
   const known = KNOWN.get(rules) ?? ofAccounts(rules)
@@ -24,7 +25,7 @@ const KNOWN = new WeakMap<IdentityRules, IdentityRules>()
 
 const ofAccounts = (rules: IdentityRules): IdentityRules => ({
   ...rules,
-  limit: (type) => (type === GROUP_ID ? 1 : MOST_VALUES),
+  limit: (type) => (type === GROUP_ID ? rules.limit(type) : MOST_VALUES),
   bucket: (type) => type,
   priority: (type) => (type === GROUP_ID ? 1 : 2),
   joins: (type) => !OF_PEOPLE.has(type),

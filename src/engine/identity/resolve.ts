@@ -204,28 +204,26 @@ export class ResolutionState {
     if (groups.length === 0 && isUnnamed(claim)) return undefined
     // A profile that gains nothing is as it was, whatever its rules have become.
     if (unknown.length === 0 && groups.length === 1) return undefined
-    const isAccount = claim.entity === 'ACCOUNT'
-    if (isAccount && groups.length > 1) return { kind: 'accounts' }
     const rules = this.#rulesOf(claim)
+    const isAccount = claim.entity === 'ACCOUNT'
     const counts = new Map<string, number>()
     const count = (bucket: string, n: number) => counts.set(bucket, (counts.get(bucket) ?? 0) + n)
     for (const group of groups) for (const [bucket, n] of group.counts) count(isAccount ? typeOfBucket(bucket) : bucket, n)
     for (const { type } of unknown) count(rules.bucket(type, claim.timestamp), 1)
-    for (const [bucket, n] of counts) {
-      const type = typeOfBucket(bucket)
-      // An account has its group id: another one is another account.
-      if (n > rules.limit(type)) return isAccount && type === GROUP_ID ? { kind: 'accounts' } : { kind: 'limit', type }
-    }
+    if (isAccount) return accountExcess({ groups, unknown }, { counts, rules })
+    for (const [bucket, n] of counts) if (n > rules.limit(typeOfBucket(bucket))) return { kind: 'limit', type: typeOfBucket(bucket) }
     if (!rules.joinIdentified && groups.filter(isIdentified).length > 1) return { kind: 'identified' }
     return undefined
   }
 
   #demote(claim: Claim, weakest: Identifier, excess: Excess): void {
+    const { limit } = this.#rulesOf(claim)
     if (excess.kind === 'limit') {
-      const message = `A profile holds at most ${this.#rulesOf(claim).limit(excess.type)} ${excess.type}: ${weakest.type} was left out.`
+      const holder = claim.entity === 'ACCOUNT' ? 'An account' : 'A profile'
+      const message = `${holder} holds at most ${limit(excess.type)} ${excess.type}: ${weakest.type} was left out.`
       this.#refuse({ kind: 'IDENTIFIER', code: 'identifier_limit', message, claim, identifiers: [weakest] })
     } else if (excess.kind === 'accounts') {
-      const message = `Accounts do not merge: ${weakest.type} was left out, which is, or would be, of another account.`
+      const message = `By the rules an account has at most ${limit(GROUP_ID)} ${GROUP_ID}: ${weakest.type} was left out, which is of another account, or would be. If the two are one, mergeAccounts makes them one.`
       this.#refuse({ kind: 'MERGE', code: 'account_merge', message, claim, identifiers: [weakest] })
     } else {
       const message = `Both profiles have a user_id, and no rule joins such: ${weakest.type} was left out.`
@@ -317,6 +315,17 @@ export class ResolutionState {
     this.refusals.push(refusal)
     return refusal.code
   }
+}
+
+/** What an account has too many of. What it already has is no reason to refuse it something else: somebody may have made it of two by hand. */
+function accountExcess(
+  { groups, unknown }: Pick<Attempt, 'groups' | 'unknown'>,
+  { counts, rules }: { readonly counts: ReadonlyMap<string, number>; readonly rules: IdentityRules },
+): Excess | undefined {
+  const grown = groups.length > 1 ? [...counts.keys()] : unknown.map(({ type }) => type)
+  const over = grown.filter((type) => (counts.get(type) ?? 0) > rules.limit(type))
+  if (over.includes(GROUP_ID)) return { kind: 'accounts' }
+  return over[0] === undefined ? undefined : { kind: 'limit', type: over[0] }
 }
 
 /** An account is made by its group id only, so that each has one. */

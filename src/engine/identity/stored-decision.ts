@@ -4,7 +4,14 @@ import type { Decision } from './resolve.ts'
  * What an event keeps of a decision: what cannot be told from its own fields and the rules. An event that only found its one profile keeps nothing,
  * and most others little.
  */
-export interface StoredDecision {
+export interface StoredDecision extends StoredPart {
+  /** About its account. */
+  readonly account?: StoredPart
+  /** What older events keep instead of an account that was created. */
+  readonly accountCreated?: true
+}
+
+export interface StoredPart {
   readonly matched?: readonly string[]
   /** All of its identifiers but those that were left out are new, and so is the profile. */
   readonly created?: true
@@ -13,12 +20,13 @@ export interface StoredDecision {
   readonly demoted?: Decision['demoted']
   readonly refused?: NonNullable<Decision['refused']>
   readonly left?: readonly string[]
-  readonly accountCreated?: true
 }
 
 export function storedDecision(person: Decision | undefined, account: Decision | undefined): StoredDecision | null {
-  if (!person && !account?.created) return null
-  const { matched = [], created = false, added = [], demoted = [], refused = null, left = [] } = person ?? {}
+  return person || account ? { ...(person && storedPart(person)), ...(account && { account: storedPart(account) }) } : null
+}
+
+function storedPart({ matched, created, added, demoted, refused, left }: Decision): StoredPart {
   return {
     ...(matched.length > 0 && { matched }),
     ...(created && { created }),
@@ -26,6 +34,5 @@ export function storedDecision(person: Decision | undefined, account: Decision |
     ...(demoted.length > 0 && { demoted }),
     ...(refused !== null && { refused }),
     ...(left.length > 0 && { left }),
-    ...(account?.created && { accountCreated: true }),
   }
 }

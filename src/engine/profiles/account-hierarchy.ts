@@ -27,19 +27,22 @@ export async function readParentNames(db: Queryable, workspaceId: string, accoun
 
 export interface ChildrenQuery {
   readonly workspaceId: string
-  readonly parents: readonly { readonly id: string; readonly groupId: string }[]
+  readonly parentIds: readonly string[]
 }
 
-/** Those that name an account as their parent, in the order in which they were created; one that names itself has none. */
+/** Those that name an account, by any of its group ids, as their parent, in the order in which they were created; one that names itself has none. */
 const childrenOf = (slice: string): string => `
   select t.profile_id as id from traits t join profiles p on p.workspace_id = $1 and p.id = t.profile_id and p.entity = 'ACCOUNT' and p.deleted_at is null
-  where t.workspace_id = $1 and ${SAYS} and t.value #>> '{}' = parent.group_id and t.profile_id <> parent.id
+  where t.workspace_id = $1 and ${SAYS} and t.value #>> '{}' = any(parent.group_ids) and t.profile_id <> parent.id
     and t.name = ${saidBy('array[p.id]', 't.name')} ${slice}`
 
-const PARENTS = `(select place::int - 1 as of, id, group_id from unnest($2::uuid[], $3::text[]) with ordinality as given (id, group_id, place)) parent`
+const PARENTS = `(
+    select place::int - 1 as of, id, array(select value from identifiers i where i.workspace_id = $1 and i.profile_id = given.id and type = 'group_id') as group_ids
+    from unnest($2::uuid[]) with ordinality as given (id, place)
+  ) parent`
 
-export async function readChildren(db: Queryable, { workspaceId, parents }: ChildrenQuery, slice: Slice<string>): Promise<string[][]> {
-  const { values, bind } = parameters(workspaceId, ...columns(parents))
+export async function readChildren(db: Queryable, { workspaceId, parentIds }: ChildrenQuery, slice: Slice<string>): Promise<string[][]> {
+  const { values, bind } = parameters(workspaceId, parentIds)
   const direction = readingDirection('asc', slice.reverse)
   const part = `${within(slice, { listed: 'asc', row: 't.profile_id', keyRow: bind })} order by t.profile_id ${direction} limit ${slice.limit}`
   const rows = await prepared<{ of: number; id: string }>(
@@ -47,16 +50,14 @@ export async function readChildren(db: Queryable, { workspaceId, parents }: Chil
     `select parent.of, child.id from ${PARENTS} cross join lateral (${childrenOf(part)}) child order by parent.of, child.id ${direction}`,
     values,
   )
-  return perParent(rows, parents.length, slice).map((list) => list.map(({ id }) => id))
+  return perParent(rows, parentIds.length, slice).map((list) => list.map(({ id }) => id))
 }
 
-export async function countChildren(db: Queryable, { workspaceId, parents }: ChildrenQuery): Promise<number[]> {
+export async function countChildren(db: Queryable, { workspaceId, parentIds }: ChildrenQuery): Promise<number[]> {
   const rows = await prepared<{ of: number; count: string }>(
     db,
     `select parent.of, child.count from ${PARENTS} cross join lateral (${countUpToCap(childrenOf(''))}) child`,
-    [workspaceId, ...columns(parents)],
+    [workspaceId, parentIds],
   )
-  return countsPerParent(rows, parents.length)
+  return countsPerParent(rows, parentIds.length)
 }
-
-const columns = (parents: ChildrenQuery['parents']) => [parents.map(({ id }) => id), parents.map(({ groupId }) => groupId)]

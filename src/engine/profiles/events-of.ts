@@ -25,6 +25,8 @@ export interface StoredEvent {
   readonly id: string
   /** The profile at arrival; what it has become is found through the aliases. */
   readonly profileId: string | null
+  /** The same of the account. */
+  readonly accountId: string | null
   readonly type: EventType
   readonly name: string
   readonly timestamp: Millis
@@ -50,6 +52,7 @@ export interface StoredEvent {
 export const EVENT: Columns<StoredEvent> = {
   id: 'e.id',
   profileId: 'e.profile_id',
+  accountId: 'e.account_id',
   type: 'e.type',
   name: 'e.name',
   timestamp: asMillis('e.timestamp'),

@@ -2,7 +2,7 @@ import type { Queryable } from '../../db/db.ts'
 import { asMillis, type Millis } from '../clock.ts'
 import { type HeldIdentifier, IDENTIFIER } from './identifiers-of.ts'
 import { prepared } from './prepared.ts'
-import { selectList } from './slice.ts'
+import { countsPerParent, countUpToCap, everyIdOf, parameters, perParent, readingDirection, type Slice, selectList, within } from './slice.ts'
 
 /** That two identifiers were observed on one message; `from` was seen first. */
 export interface ObservedEdge {
@@ -70,24 +70,36 @@ export interface RecordedMerge {
   readonly undoneAt: Millis | null
 }
 
-/** The merges that made each person, of whom every id is given; oldest first, at most `limit` after the one named. */
-export async function readMerges(
-  db: Queryable,
-  { workspaceId, people }: { readonly workspaceId: string; readonly people: readonly (readonly string[])[] },
-  { after, limit }: { readonly after: string | null; readonly limit: number },
-): Promise<RecordedMerge[][]> {
+export interface MergeQuery {
+  readonly workspaceId: string
+  /** Of each person, or account, every id it ever had. */
+  readonly people: readonly (readonly string[])[]
+}
+
+/** A part of the merges that made each person, or account, oldest first. */
+export async function readMerges(db: Queryable, { workspaceId, people }: MergeQuery, slice: Slice<string>): Promise<RecordedMerge[][]> {
+  const { values, bind } = parameters(workspaceId)
+  const direction = readingDirection('asc', slice.reverse)
   const rows = await prepared<RecordedMerge & { of: number }>(
     db,
-    `select of, id, root_id as "rootId", loser_id as "loserId", ${asMillis('at')} as at, cause, message_id as "messageId", ${asMillis('undone_at')} as "undoneAt"
-      from (
-        select part.of, m.*, row_number() over (partition by part.of order by m.id) as place
-        from unnest($2::int[], $3::uuid[]) as part (of, profile_id)
-        join merges m on m.workspace_id = $1 and m.root_id = part.profile_id and ($4::uuid is null or m.id > $4)
-      ) merge
-      where place <= $5::integer order by of, id`,
-    [workspaceId, people.flatMap((ids, of) => ids.map(() => of)), people.flat(), after, limit],
+    `select parent.of, merge.* from ${everyIdOf(bind, people)} cross join lateral (
+        select id, root_id as "rootId", loser_id as "loserId", ${asMillis('at')} as at, cause, message_id as "messageId", ${asMillis('undone_at')} as "undoneAt"
+        from merges where workspace_id = $1 and root_id = any(parent.ids) ${within(slice, { listed: 'asc', row: 'id', keyRow: bind })}
+        order by id ${direction} limit ${slice.limit}
+      ) merge order by parent.of, merge.id ${direction}`,
+    values,
   )
-  const merges = people.map((): RecordedMerge[] => [])
-  for (const { of, ...merge } of rows) merges[of]?.push(merge)
-  return merges
+  return perParent(rows, people.length, slice)
+}
+
+export async function countMerges(db: Queryable, { workspaceId, people }: MergeQuery): Promise<number[]> {
+  const { values, bind } = parameters(workspaceId)
+  const rows = await prepared<{ of: number; count: string }>(
+    db,
+    `select parent.of, merge.count from ${everyIdOf(bind, people)} cross join lateral (
+        ${countUpToCap('select from merges where workspace_id = $1 and root_id = any(parent.ids)')}
+      ) merge`,
+    values,
+  )
+  return countsPerParent(rows, people.length)
 }

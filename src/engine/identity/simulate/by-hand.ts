@@ -18,7 +18,7 @@ export async function readByHand(db: Queryable, workspaceId: string, rules: Iden
      )
      select i.profile_id, i.type, i.value, i.raw, ${asMillis('i.first_seen_at')} as at,
        (select count(*)::int from profile_aliases a where a.workspace_id = $1 and a.root_id = root.id) as merges
-     from root join identifiers i on i.workspace_id = $1 and i.profile_id = root.id order by i.first_seen_at, i.hash`,
+     from root join profiles p on p.workspace_id = $1 and p.id = root.id and p.entity = 'PROFILE' join identifiers i on i.workspace_id = $1 and i.profile_id = root.id order by i.first_seen_at, i.hash`,
     [workspaceId],
   )
   const owners = new Map<string, string>()

@@ -63,20 +63,17 @@ function aggregate(measure: Measure, value: Sql): Sql {
   }
 }
 
-/** Whose events they are: a person's through the aliases, because events keep the profile that they arrived at. */
+/** Whose events they are: through the aliases, because events keep the profile and the account that they arrived at. */
 export function subjectOf({ entity, workspaceId, profileIds }: Scope): { readonly id: Sql; readonly joins: Sql; readonly where: Sql } {
-  if (entity === 'ACCOUNT') {
-    const where = profileIds ? sql`e.account_id = any(${profileIds}::uuid[])` : raw('e.account_id is not null')
-    return { id: raw('e.account_id'), joins: raw(''), where }
-  }
+  const own = entity === 'ACCOUNT' ? 'e.account_id' : 'e.profile_id'
   const some =
     profileIds &&
-    sql`e.profile_id = any(array(select unnest(${profileIds}::uuid[]) union all
+    sql`${raw(own)} = any(array(select unnest(${profileIds}::uuid[]) union all
     select loser_id from profile_aliases where workspace_id = ${workspaceId}::uuid and root_id = any(${profileIds}::uuid[])))`
   return {
-    id: raw('coalesce(alias.root_id, e.profile_id)'),
-    joins: raw(' left join profile_aliases alias on alias.workspace_id = e.workspace_id and alias.loser_id = e.profile_id'),
-    where: some ?? raw('e.profile_id is not null'),
+    id: raw(`coalesce(alias.root_id, ${own})`),
+    joins: raw(` left join profile_aliases alias on alias.workspace_id = e.workspace_id and alias.loser_id = ${own}`),
+    where: some ?? raw(`${own} is not null`),
   }
 }
 
