@@ -1,7 +1,9 @@
 import pg from 'pg'
 import type { Config } from '../config.ts'
+import { connect } from '../db/db.ts'
 import { startEmbedded } from '../db/embedded.ts'
 import { migrate } from '../db/migrate.ts'
+import { prepareSaved } from '../engine/audiences/prepare-saved.ts'
 import type { Say } from './log.ts'
 import { codeOf, hostOf, reasonOf, StartupError } from './startup-error.ts'
 
@@ -26,6 +28,8 @@ export async function openDatabase(config: Config, options: OpenOptions): Promis
   const opened = config.databaseUrl === undefined ? await openEmbedded(config.dataDir, options) : await openExternal(config.databaseUrl)
   const applied = await migrate(opened.url)
   if (applied.length > 0) options.say(`Migrated the database: ${applied.join(', ')}.`)
+  const db = connect(opened.url, { max: 1, name: 'tributary-upgrade' })
+  await prepareSaved(db.pool).finally(() => db.close())
   return opened
 }
 

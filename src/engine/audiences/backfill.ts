@@ -13,8 +13,8 @@ const PAGE = 1000
 const CLEARED_AT_ONCE = 5000
 
 interface Computing {
-  /** A new audience, a new rule of one that is LIVE, a rule about what is related, a computed trait, or one that was deleted. */
-  readonly kind: 'audience' | 'edit' | 'relation' | 'trait' | 'deleted'
+  /** A new audience, a new rule of one that is LIVE, a rule about what is related, a computed trait, or one that was deleted; or all that there is. */
+  readonly kind: 'audience' | 'edit' | 'relation' | 'trait' | 'deleted' | 'recomputation'
   readonly id: string
   readonly workspace_id: string
   readonly entity: Entity
@@ -41,7 +41,9 @@ export async function backfillPage(pool: pg.Pool, definitions: DefinitionsCache)
      union all
      select case when deleted_at is null then 'trait' else 'deleted' end, id, workspace_id, entity, backfill_cursor, number, updated_at from computed_traits
      where status = 'COMPUTING' or deleted_at is not null
-     order by number limit 1`,
+     union all
+     select 'recomputation', id, workspace_id, entity, backfill_cursor, null, null from recomputations
+     order by number nulls last limit 1`,
   )
   const audience = rows[0]
   if (!audience) return undefined
@@ -73,7 +75,10 @@ async function nextProfiles(pool: pg.Pool, { workspace_id, entity, backfill_curs
   return new Map(rows.map(({ id }) => [id, entity]))
 }
 
-const TABLES = { audience: 'audiences', edit: 'audience_edits', relation: 'relations', trait: 'computed_traits', deleted: 'computed_traits' } as const
+const TABLES = {
+  ...{ audience: 'audiences', edit: 'audience_edits', relation: 'relations', trait: 'computed_traits', deleted: 'computed_traits' },
+  recomputation: 'recomputations',
+} as const
 /** What goes on only as long as it is COMPUTING. */
 const STOPPABLE: ReadonlySet<Computing['kind']> = new Set(['audience', 'relation', 'trait'])
 
@@ -93,6 +98,12 @@ async function finish(pool: pg.Pool, computing: Computing): Promise<Changed> {
       return { audienceIds: await goLive(pool, computing), deliveryLanes: [] }
     case 'edit':
       return takePlace(pool, computing)
+    case 'recomputation':
+      // Unless it was to begin anew meanwhile.
+      await pool.query('delete from recomputations where id = $1 and backfill_cursor is not distinct from $2', [
+        ...[computing.id, computing.backfill_cursor],
+      ])
+      return { audienceIds: [], deliveryLanes: [] }
     case 'relation':
       await pool.query(`update relations set status = 'LIVE' where id = $1 and status = 'COMPUTING'`, [computing.id])
       return { audienceIds: [], deliveryLanes: [] }

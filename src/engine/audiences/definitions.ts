@@ -14,7 +14,8 @@ export interface Definitions {
   readonly traitRules: TraitRules
 }
 
-export async function loadDefinitions(db: Queryable, workspaceId: string, version: string): Promise<Definitions> {
+/** What was saved of a workspace, and under which numbers what it needs is kept. */
+export async function readSaved(db: Queryable, workspaceId: string) {
   const { rows: audiences } = await db.query<AudienceRow>(
     'select id, number, key, entity, rule, status from audiences where workspace_id = $1 and deleted_at is null order by number',
     [workspaceId],
@@ -34,15 +35,19 @@ export async function loadDefinitions(db: Queryable, workspaceId: string, versio
      from computed_traits where workspace_id = $1 order by number`,
     [workspaceId],
   )
-  const all = [...audiences, ...edits, ...relations]
   const { rows: leaves } = await db.query<{ number: number; hash: string }>('select number, hash from leaves where workspace_id = $1', [workspaceId])
-  const known = {
+  const kept = {
     leaves: new Map(leaves.map((leaf) => [leaf.hash, leaf.number])),
     relations: new Map(relations.map((relation) => [relation.hash, relation])),
   }
+  return { audiences, all: [...audiences, ...edits, ...relations], traits, kept }
+}
+
+export async function loadDefinitions(db: Queryable, workspaceId: string, version: string): Promise<Definitions> {
+  const { audiences, all, traits, kept } = await readSaved(db, workspaceId)
   const programs = {
-    PROFILE: buildProgram('PROFILE', { audiences: all, traits }, known),
-    ACCOUNT: buildProgram('ACCOUNT', { audiences: all, traits }, known),
+    PROFILE: buildProgram('PROFILE', { audiences: all, traits }, kept),
+    ACCOUNT: buildProgram('ACCOUNT', { audiences: all, traits }, kept),
   }
   return {
     version,

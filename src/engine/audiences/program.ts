@@ -88,7 +88,7 @@ interface Known {
   readonly relations: ReadonlyMap<string, Pick<AudienceRow, 'id' | 'number'>>
 }
 
-const isActive = ({ status }: Pick<AudienceRow, 'status'>) => status === 'LIVE' || status === 'COMPUTING'
+export const isActive = ({ status }: Pick<AudienceRow, 'status'>) => status === 'LIVE' || status === 'COMPUTING'
 
 export function buildProgram(entity: Entity, { audiences, traits }: Rows, known: Known): Program {
   const own = traits.filter((row) => row.entity === entity)

@@ -4,7 +4,7 @@ import type { LeafRule } from './conditions.ts'
 import { decayStart, decayStep } from './decay.ts'
 import type { EventCondition, MeasuredEvents, NumberTest, Sequence, Window } from './rule.ts'
 
-/** Grows when the meaning of any state changes, so that no bytes are ever read under another meaning. */
+/** Grows when the meaning of any state changes, so that no bytes are ever read under another meaning; prepareSaved does the rest. */
 const SEMANTICS = 2
 
 /** The most moments that state keeps one by one; the rest is kept in buckets, or read from the events. */
