@@ -51,8 +51,8 @@ async function join(client: Queryable, { workspaceId, entity, profileIds, reason
   return rootId
 }
 
-/** As those who merge by hand call them: in the input, and in words. */
-const NOUN = { PROFILE: 'profile', ACCOUNT: 'account' } as const
+/** As those who merge and split by hand call them: in the input, and in words. */
+export const NOUN = { PROFILE: 'profile', ACCOUNT: 'account' } as const
 const ONE = { PROFILE: 'A profile', ACCOUNT: 'An account' } as const
 
 /** What a message would only be refused quietly. How many values of a type an account has is the matter of whoever says that two are one. */

@@ -207,14 +207,17 @@ async function edit(world: World, { which, rule, calls }: Extract<Step, { kind: 
 const people = ({ db, workspace }: World, entity: Entity = 'PROFILE') =>
   db.prisma.profile.findMany({ where: { workspaceId: workspace.id, entity }, orderBy: { id: 'asc' } })
 
-async function split(world: World, { person, bits }: Extract<Step, { kind: 'split' }>): Promise<void> {
-  const found = await people(world)
+async function split(world: World, { entity, person, bits }: Extract<Step, { kind: 'split' }>): Promise<void> {
+  const found = await people(world, entity)
   const profileId = found[person % found.length]?.id
   if (!profileId) return
   const held = await world.db.prisma.identifier.findMany({ where: { profileId }, orderBy: { hash: 'asc' } })
   const taken = held.filter((_, i) => bits & (1 << i)).map(({ hash, type, value }) => ({ hash: String(hash), type, value }))
   if (taken.length === 0 || taken.length === held.length) return
-  await splitProfile(world.db.pool, { workspaceId: world.workspace.id, profileId, identifiers: taken })
+  // Each account needs a group id.
+  const groupIds = held.flatMap(({ type }, i) => (type === 'group_id' ? [(bits & (1 << i)) !== 0] : []))
+  if (entity === 'ACCOUNT' && new Set(groupIds).size < 2) return
+  await splitProfile(world.db.pool, { workspaceId: world.workspace.id, entity, profileId, identifiers: taken })
   world.happened.splits++
 }
 

@@ -21,8 +21,8 @@ export type Step =
   /** A computed trait is made, or, where there is one of that key, computed in another way. */
   | ({ readonly kind: 'trait' } & GeneratedTrait)
   | { readonly kind: 'untrait'; readonly key: ComputedKey }
-  /** Of one of the people, the identifiers whose bits are set are taken out. */
-  | { readonly kind: 'split'; readonly person: number; readonly bits: number }
+  /** Of one of the people, or of the accounts, the identifiers whose bits are set are taken out, where that is allowed. */
+  | { readonly kind: 'split'; readonly entity: 'PROFILE' | 'ACCOUNT'; readonly person: number; readonly bits: number }
   /** Two of the people, or of the accounts, are made one by hand, where that is allowed. */
   | { readonly kind: 'join'; readonly entity: 'PROFILE' | 'ACCOUNT'; readonly one: number; readonly other: number }
   /** Another rule for one of the first audiences, and calls that come while it is computed. */
@@ -99,7 +99,7 @@ const track = fc
   }))
 const page = fc.record({ properties }).map(({ properties: props }) => ({ type: 'page', name: 'Home', properties: props }))
 const traits = fc.dictionary(fc.constantFrom(...TRAITS), fc.oneof(value, list), { maxKeys: 3 })
-const crmId = fc.option(fc.constantFrom('c0', 'c1'), { nil: null, freq: 3 })
+const crmId = fc.option(fc.constantFrom('c0', 'c1'), { nil: null, freq: 2 })
 const group = fc.record({ groupId, crm: crmId, traits }).map(({ groupId: id, crm, traits: said }) => ({
   ...{ type: 'group', groupId: id, traits: said },
   ...(crm && { context: { externalIds: [{ collection: 'accounts', type: 'crm_id', id: crm, encoding: 'none' }] } }),
@@ -112,7 +112,7 @@ export function call(mixed: boolean): fc.Arbitrary<GeneratedCall> {
     fc.oneof(
       { weight: 6, arbitrary: track },
       { weight: 1, arbitrary: page },
-      { weight: 1, arbitrary: group },
+      { weight: 2, arbitrary: group },
       { weight: 2, arbitrary: identify.map(({ said, email }) => ({ type: 'identify', traits: said, email })) },
     ),
   )
@@ -155,13 +155,9 @@ function scenarioWith(now: number, { mixed, computes }: { readonly mixed: boolea
   const create = rule(now, ['audience_0']).map((made): Step => ({ kind: 'create', rule: made }))
   const trait = computedTrait(now).map((made): Step => ({ kind: 'trait', ...made }))
   const untrait = fc.constantFrom(...COMPUTED).map((key): Step => ({ kind: 'untrait', key }))
-  const split = fc.record({ kind: fc.constant('split' as const), person: fc.nat(2), bits: fc.integer({ min: 1, max: 30 }) })
-  const join = fc.record({
-    kind: fc.constant('join' as const),
-    entity: fc.constantFrom('PROFILE' as const, 'ACCOUNT' as const),
-    one: fc.nat(2),
-    other: fc.nat(2),
-  })
+  const entity = fc.constantFrom('PROFILE' as const, 'PROFILE' as const, 'ACCOUNT' as const)
+  const split = fc.record({ kind: fc.constant('split' as const), entity, person: fc.nat(2), bits: fc.integer({ min: 1, max: 30 }) })
+  const join = fc.record({ kind: fc.constant('join' as const), entity, one: fc.nat(2), other: fc.nat(2) })
   const calls = fc.array(call(mixed), { maxLength: 3 })
   // The first audience is the one that others refer to.
   const edit = fc.oneof(
@@ -170,7 +166,7 @@ function scenarioWith(now: number, { mixed, computes }: { readonly mixed: boolea
   )
   return fc.record({
     accountRule: fc.oneof(recently, rule(now)),
-    joinAccounts: fc.boolean(),
+    joinAccounts: fc.constantFrom(true, true, false),
     traits: computes ? firstTraits(now) : fc.constant([]),
     accountTrait: computes ? accountTrait(now) : fc.constant(null),
     rules: fc.tuple(recently, rule(now, ['audience_0']), rule(now, ['audience_0'])),

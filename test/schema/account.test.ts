@@ -128,6 +128,8 @@ test('an account shows what of it is known: events, a trait with its source, aud
 
 describe('mergeAccounts', () => {
   const MERGE = `mutation($input: MergeAccountsInput!) { done: mergeAccounts(input: $input) { account { id } userErrors { code path } } }`
+  const SIDE =
+    '{ groupId traits members { nodes { identifiers(types: ["user_id"]) { nodes { value } } } } identifiers { nodes { value } } events { totalCount { count } } }'
   type Done = { done: { account: { id: string } | null; userErrors: unknown[] } }
   const merge = async (api: TestApi, into: string, groupId: string, reason = 'The same company.') =>
     (await api.query<Done>(MERGE, { input: { into: { groupId: into }, account: { groupId }, reason } })).done
@@ -193,6 +195,45 @@ describe('mergeAccounts', () => {
     expect((await api.query<{ account: unknown }>('{ account(by: { groupId: "acme" }) { traits(names: ["bought"]) } }')).account).toEqual({
       traits: { bought: 3 },
     })
+    expect(api.errors).toEqual([])
+  })
+
+  test('is undone by splitAccount, after which no message joins the two', async ({ api }) => {
+    const SPLIT = `mutation($input: SplitAccountInput!) { done: splitAccount(input: $input) { account ${SIDE} split ${SIDE} userErrors { code path } } }`
+    const named = (groupId: string, userId: string, day: number, ...ids: string[]) => ({
+      ...group(groupId, userId, day, { name: groupId }),
+      context: { externalIds: ids.map((id) => ({ collection: 'accounts', type: 'crm_id', id, encoding: 'none' })) },
+    })
+    await api.query(
+      'mutation { updateIdentityRules(input: { rules: { types: [{ type: "group_id", limit: { count: 9 } }] } }) { userErrors { code } } }',
+    )
+    await api.track(named('acme', 'ada', 1, '7'), named('umbra', 'lin', 2, '8'), named('acme', 'kai', 3))
+    expect(await edit(api, 'unlink', 'acme', 'kai')).toEqual([])
+    expect((await merge(api, 'acme', 'umbra')).userErrors).toEqual([])
+    const split = async (...identifiers: { type: string; value: string }[]) =>
+      (await api.query<{ done: unknown }>(SPLIT, { input: { account: { groupId: 'acme' }, identifiers } })).done
+    const wrong = { account: null, split: null, userErrors: [{ code: 'VALIDATION', path: ['identifiers'] }] }
+    expect(await split({ type: 'crm_id', value: '8' })).toEqual(wrong)
+    expect(await split({ type: 'group_id', value: 'umbra' }, { type: 'group_id', value: 'acme' })).toEqual(wrong)
+    const side = (name: string, crm: string, userId: string, events: number) => ({
+      ...{ groupId: name, traits: { name }, members: { nodes: [{ identifiers: { nodes: [{ value: userId }] } }] } },
+      ...{ identifiers: { nodes: expect.arrayContaining([{ value: name }, { value: crm }]) }, events: { totalCount: { count: events } } },
+    })
+    const sides = { account: side('acme', '7', 'ada', 2), split: side('umbra', '8', 'lin', 1), userErrors: [] }
+    expect(await split({ type: 'group_id', value: 'umbra' }, { type: 'crm_id', value: '8' })).toEqual(sides)
+
+    await api.track(named('acme', 'ada', 4, '8'), named('umbra', 'lin', 5))
+    const found = await api.query<{ refusals: unknown }>(
+      '{ refusals(first: 1) { nodes { code message } } acme: account(by: { groupId: "acme" }) { merges { nodes { undoneAt } } events { totalCount { count } } } umbra: account(by: { groupId: "umbra" }) { events { totalCount { count } } } }',
+    )
+    expect(found).toEqual({
+      refusals: { nodes: [{ code: 'cannot_link', message: 'These accounts were split; only mergeAccounts joins them again.' }] },
+      acme: { merges: { nodes: [{ undoneAt: expect.any(String) }] }, events: { totalCount: { count: 3 } } },
+      umbra: { events: { totalCount: { count: 2 } } },
+    })
+    expect((await merge(api, 'acme', 'umbra')).userErrors).toEqual([])
+    await api.track(named('acme', 'ada', 6, '8'))
+    expect(await membersOf(api, 'umbra')).toEqual(['ada', 'lin'])
     expect(api.errors).toEqual([])
   })
 

@@ -97,7 +97,7 @@ function decided(entity: Entity, { type, value, raw, hash }: Identifier, { decis
 }
 
 const REFUSED: Readonly<Record<NonNullable<StoredDecision['refused']>, string>> = {
-  merge_limit: 'The profile would have been made of more merges than it may.',
-  mapping_limit: 'The profile would have held more identifiers than it may.',
-  cannot_link: 'The profiles were split; only mergeProfiles joins them again.',
+  merge_limit: 'It would have been made of more merges than it may.',
+  mapping_limit: 'It would have held more identifiers than it may.',
+  cannot_link: 'They were split; only a merge by hand joins them again.',
 }

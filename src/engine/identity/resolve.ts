@@ -260,14 +260,15 @@ export class ResolutionState {
     return { group: this.#add(claim, group, unknown), held: active, created: false, refused: null }
   }
 
-  /** People who were split stay apart, whatever a message says: it finds its profile as beyond the hard limits. */
+  /** Who was split stays apart, whatever a message says: it finds its profile as beyond the hard limits. */
   #apart(claim: Claim, groups: readonly Group[]): 'cannot_link' | undefined {
     const meet = (this.#known.apart ?? []).some(([a, b]) => {
       const [one, other] = [this.find(this.#groupOf(a)), this.find(this.#groupOf(b))]
       return one !== other && groups.includes(one) && groups.includes(other)
     })
     if (!meet) return undefined
-    const message = 'These profiles were split; only mergeProfiles joins them again.'
+    const [those, merge] = claim.entity === 'ACCOUNT' ? ['accounts', 'mergeAccounts'] : ['profiles', 'mergeProfiles']
+    const message = `These ${those} were split; only ${merge} joins them again.`
     return this.#refuse({ kind: 'MERGE', code: 'cannot_link', message, claim, identifiers: claim.identifiers })
   }
 

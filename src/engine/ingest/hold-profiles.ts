@@ -41,7 +41,7 @@ export async function holdProfiles(
   const losers = new Map<string, Entity>()
   for (const { loserId, claim } of resolution.merges) if (!resolution.created.has(loserId)) losers.set(loserId, claim.entity)
   const locked = await lockProfiles(client, workspaceId, { wanted, losers })
-  await requireOwners(client, workspaceId, { locked, people })
+  await requireOwners(client, workspaceId, { locked, resolved: [...people, ...accounts] })
   const { version, now } = await holdSettings(client, workspaceId)
   const definitions = await cache.get(client, workspaceId, version)
   const subjects = await loadSubjects(client, workspaceId, { locked, definitions, now })
@@ -53,11 +53,13 @@ export async function holdProfiles(
 async function requireOwners(
   client: Queryable,
   workspaceId: string,
-  { locked, people }: { readonly locked: LockedProfiles; readonly people: readonly (Resolved | undefined)[] },
+  { locked, resolved }: { readonly locked: LockedProfiles; readonly resolved: readonly (Resolved | undefined)[] },
 ): Promise<void> {
   const split = new Set([...locked.roots.values(), ...locked.losers.values()].filter((one) => one.wasSplit).map(({ id }) => locked.rootOf(id)))
   if (split.size === 0) return
-  const held = people.flatMap((one) => (one && split.has(locked.rootOf(one.profileId)) ? one.identifiers.map(({ hash }) => ({ hash, ...one })) : []))
+  const held = resolved.flatMap((one) =>
+    one && split.has(locked.rootOf(one.profileId)) ? one.identifiers.map(({ hash }) => ({ hash, ...one })) : [],
+  )
   const { rows } = await client.query<{ hash: string; profile_id: string }>({
     name: 'find-owners-again',
     text: 'select hash, profile_id from identifiers where workspace_id = $1 and hash = any($2::bigint[])',
