@@ -21,7 +21,8 @@ const COMMAND_LINE = ['main.ts', 'commands']
 
 /**
  * The parts of the engine in the order of a message's way through it; a part may use those before it. The rule language and the inbox are used by
- * many; `profiles` only reads; the pipeline is what calls the others in turn, be it for a chunk or for profiles with no new event.
+ * many; `profiles` only reads; the pipeline is what calls the others in turn, be it for a chunk or for profiles with no new event;
+ * what regroups people calls it for those who change.
  */
 const STAGES = [
   'ingest',
@@ -38,6 +39,7 @@ const STAGES = [
   'profiles',
   'export',
   'pipeline',
+  'regroup',
 ]
 const PIPELINE =
   /^engine\/(ingest\/(pipeline|assemble|hold-profiles|drain-lane|quarantine)|audiences\/(reevaluate|reevaluate-each|sweep-due|sweep-related|backfill|take-place))\.ts$/

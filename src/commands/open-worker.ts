@@ -9,8 +9,8 @@ import { type Log, reportErrors } from './log.ts'
 
 // Two lanes at once: while one waits for Postgres, the other computes. More only wait for each other on one thread.
 const LANES_AT_ONCE = 2
-// Two connections for each lane, for the sweep and for backfills, one that holds lanes of deliveries, and one that holds runs of exports; the rest look, do upkeep, and read what is delivered.
-const CONNECTIONS = 8
+// Two connections for each lane, for the sweep and for backfills, one that holds lanes of deliveries, one that holds runs of exports, and, while identity rules are applied, one that holds that and one that does it; the rest look, do upkeep, and read what is delivered.
+const CONNECTIONS = 10
 
 export interface WorkerOptions {
   readonly databaseUrl: string

@@ -1,5 +1,5 @@
 /** What an id in the API begins with, by what it names. */
-export type IdPrefix = 'prof' | 'acct' | 'evt' | 'aud' | 'ctr' | 'src' | 'key' | 'ref' | 'mem' | 'ws' | 'con' | 'dst' | 'dlv' | 'exp' | 'exr'
+export type IdPrefix = 'prof' | 'acct' | 'evt' | 'aud' | 'ctr' | 'src' | 'key' | 'ref' | 'mem' | 'ws' | 'con' | 'dst' | 'dlv' | 'exp' | 'exr' | 'idr'
 
 const ALPHABET = '0123456789abcdefghijklmnopqrstuv'
 const VALUES = new Map([...ALPHABET].map((letter, value) => [letter, value]))

@@ -9,10 +9,14 @@ import { sweepDue, sweepUnfolded, untilDue } from './audiences/sweep-due.ts'
 import { sweepRelated } from './audiences/sweep-related.ts'
 import { backfillTraitRules } from './backfill-trait-rules.ts'
 import type { Millis } from './clock.ts'
+import { LaneHolder } from './delivery/lane-holder.ts'
 import { drainLane } from './ingest/drain-lane.ts'
 import type { PipelineContext, Point } from './ingest/pipeline.ts'
 import { type Committed, LiveHints } from './live/live-hints.ts'
+import { identityRunTopic } from './live/topics.ts'
 import { maintain } from './maintain.ts'
+import { dueRuns, type Running } from './regroup/identity-run.ts'
+import { runIdentity } from './regroup/run-identity.ts'
 import { repeat } from './repeat.ts'
 
 export interface EngineOptions {
@@ -40,7 +44,7 @@ const MAINTAIN_EVERY = 60_000
 /** After waiting for so long, a lane is drained without a job. */
 const OVERDUE = 2000
 
-/** Starts everything that a worker does: lanes as they are hinted at, and by looking, what no hint told of; due profiles, backfills, upkeep. */
+/** Starts everything that a worker does: lanes as they are hinted at, and by looking, what no hint told of; due profiles, backfills, identity rules that are applied, upkeep. */
 export async function startEngine({ db, queues, concurrency, onError, passed }: EngineOptions): Promise<Engine> {
   const stopping = new AbortController()
   const { signal } = stopping
@@ -55,6 +59,7 @@ export async function startEngine({ db, queues, concurrency, onError, passed }: 
     // Only once this turn has ended, so that a lane that waits goes first.
     if (more && !signal.aborted) setImmediate(() => queues.hints.wake([lane]))
   }
+  const holder = new LaneHolder(db.pool, 'identity')
   const lanes = await startLaneWorker(queues, { concurrency, drain })
   const loops = [
     repeat({ every: LOOK_EVERY, signal, onError }, async () => {
@@ -91,6 +96,14 @@ export async function startEngine({ db, queues, concurrency, onError, passed }: 
       }
       while (!signal.aborted && (await clearDeleted(db.pool))) await sleep(10)
     }),
+    repeat({ every: SWEEP_EVERY, signal, onError }, async () => {
+      const { pool, definitions } = context
+      const onProgress = ({ id, workspaceId }: Running, changed: Changed) => {
+        publish({ workspaceId, ...changed })
+        queues.relay.publish(identityRunTopic(workspaceId), [id])
+      }
+      for (const number of await dueRuns(pool)) await runIdentity({ pool, definitions, holder, signal, onProgress, onError }, number)
+    }),
     repeat({ every: UNFOLDED_EVERY, signal, onError }, async () => (await sweepUnfolded(db.pool, context.definitions)).forEach(publish)),
     repeat({ every: MAINTAIN_EVERY, signal, onError }, () => maintain(db.pool)),
   ]
@@ -99,6 +112,7 @@ export async function startEngine({ db, queues, concurrency, onError, passed }: 
       stopping.abort()
       await lanes.close()
       await Promise.all(loops)
+      await holder.close()
     },
   }
 }

@@ -38,7 +38,7 @@ builder.mutationField('updateIdentityRules', (t) =>
   t.field({
     type: UpdateIdentityRulesPayload,
     description:
-      'Puts other rules in force for the messages that take effect from now on; profiles stay as they are. Every version is kept, and can be read.',
+      'Puts other rules in force for the messages that take effect from now on; profiles stay as they are, unless `applyIdentityRules` applies them to what has been. Every version is kept, and can be read.',
     args: { input: t.arg({ type: UpdateIdentityRulesInput, required: true, description: 'The input.' }) },
     resolve: (_root, { input }, context) => payload<Result>([ValidationError, ConflictError], { rules: null }, () => update(context, input)),
   }),

@@ -1,4 +1,4 @@
-import type { Audience, ComputedTrait, Destination, Export, ExportRun, Source } from '../db/generated/client.ts'
+import type { Audience, ComputedTrait, Destination, Export, ExportRun, IdentityRun, Source } from '../db/generated/client.ts'
 import { readGroupIds } from '../engine/profiles/account-members.ts'
 import { type Profile, readProfiles } from '../engine/profiles/profile.ts'
 import { batched } from './batch.ts'
@@ -51,6 +51,10 @@ export const loadExport = batched<string, Export | null>(async ({ db, credential
 export const loadExportRun = batched<string, ExportRun | null>(async ({ db, credential }, ids) => {
   const where = { workspaceId: credential.workspaceId, id: { in: [...ids] }, export: { deletedAt: null } }
   return inOrder(ids, await db.prisma.exportRun.findMany({ where }))
+})
+
+export const loadIdentityRun = batched<string, IdentityRun | null>(async ({ db, credential }, ids) => {
+  return inOrder(ids, await db.prisma.identityRun.findMany({ where: { workspaceId: credential.workspaceId, id: { in: [...ids] } } }))
 })
 
 export interface Counters {

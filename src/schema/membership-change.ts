@@ -24,8 +24,8 @@ export const MembershipReason = builder.enumType('MembershipReason', {
     TRAIT: { description: 'A trait changed.' },
     CLOCK: { description: 'Time passed.' },
     MERGED: { description: 'Profiles became one.' },
-    SPLIT: { description: 'A profile was taken apart.' },
-    DELETED: { description: 'The person was deleted.' },
+    SPLIT: { description: 'A profile was taken apart, or became another one because identity rules were applied to what had been.' },
+    DELETED: { description: 'The person was deleted, or nothing was left of it when identity rules were applied.' },
     DEFINITION: { description: 'The audience was created, changed or switched on.' },
   },
 })

@@ -1,4 +1,4 @@
-import type { Audience, ComputedTrait, Destination, Export, ExportRun, Outbox, Refusal, Source } from '../db/generated/client.ts'
+import type { Audience, ComputedTrait, Destination, Export, ExportRun, IdentityRun, Outbox, Refusal, Source } from '../db/generated/client.ts'
 import type { Millis } from '../engine/clock.ts'
 import type { Connector } from '../engine/delivery/outbound.ts'
 import type { StoredEvent } from '../engine/profiles/events-of.ts'
@@ -63,6 +63,9 @@ export const ExportConnection = connectionType('Export', ExportRef)
 
 export const ExportRunRef = builder.objectRef<ExportRun>('ExportRun')
 export const ExportRunConnection = connectionType('ExportRun', ExportRunRef)
+
+export const IdentityRunRef = builder.objectRef<IdentityRun>('IdentityRun')
+export const IdentityRunConnection = connectionType('IdentityRun', IdentityRunRef)
 
 export const DeliveryRef = builder.objectRef<Outbox>('Delivery')
 export const DeliveryConnection = connectionType('Delivery', DeliveryRef)

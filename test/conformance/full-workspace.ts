@@ -94,6 +94,7 @@ async function finish(query: Query, name: string, n: number): Promise<void> {
   const input = { into: { groupId: `${name}-group-0` }, account: { groupId: `${name}-merged-${n}` }, reason: `${name} ${n}` }
   await query('mutation ($input: MergeAccountsInput!) { mergeAccounts(input: $input) { userErrors { message } } }', { input })
   await runExport(query)
+  await applyIdentityRules(query)
 }
 
 /** Runs the first export once more. */
@@ -105,6 +106,15 @@ async function runExport(query: Query): Promise<void> {
     const text = 'query ($id: ID!) { export(id: $id) { runs(first: 1) { nodes { status } } } }'
     const { export: one } = await query<{ export: { runs: { nodes: { status: string }[] } } }>(text, variables)
     if (one.runs.nodes[0]?.status !== 'FINISHED') throw new Error('The export still runs.')
+  }, 30_000)
+}
+
+/** Applies the rules that are in force, by which everybody is already. */
+async function applyIdentityRules(query: Query): Promise<void> {
+  await query('mutation { applyIdentityRules(input: {}) { userErrors { message } } }')
+  await vi.waitFor(async () => {
+    const { identityRuns } = await query<{ identityRuns: { nodes: { status: string }[] } }>('{ identityRuns(first: 1) { nodes { status } } }')
+    if (identityRuns.nodes[0]?.status !== 'FINISHED') throw new Error('The rules are still being applied.')
   }, 30_000)
 }
 
@@ -161,6 +171,7 @@ async function findIds(query: Query, name: string): Promise<Record<string, strin
     sources(last: 1) { nodes { id } }
     destinations(first: 1) { nodes { id deliveries(first: 1) { nodes { id } } } }
     exports(first: 1) { nodes { id runs(first: 1) { nodes { id } } } }
+    identityRuns(first: 1) { nodes { id } }
   }`
   type Found = { id: string; [list: string]: { nodes: Found[] } | string }
   const found = await query<Record<string, Found>>(text)
@@ -178,6 +189,7 @@ async function findIds(query: Query, name: string): Promise<Record<string, strin
     Destination: destination,
     Export: first(found['exports']),
     ExportRun: first(first(found['exports'])?.['runs']),
+    IdentityRun: first(found['identityRuns']),
     Delivery: first(destination?.['deliveries']),
   }
   return Object.fromEntries(Object.entries(ids).map(([type, row]) => [type, row?.id ?? `no ${type}`]))

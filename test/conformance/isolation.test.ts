@@ -94,8 +94,8 @@ async function cursorsOf(workspace: FullWorkspace): Promise<string[]> {
   return (
     [...(await snapshot(workspace)).matchAll(/"cursor":"([^"]+)"/g)]
       .map(([, cursor]) => cursor ?? '')
-      // Changes are numbered in each workspace alike, and connectors are the same in all: such a cursor is nobody's.
-      .filter((cursor) => !/^\["(changes|connectors)"/.test(Buffer.from(cursor, 'base64url').toString()))
+      // Changes are numbered in each workspace alike, in lists and in their own cursors, and connectors are the same in all: such a cursor is nobody's.
+      .filter((cursor) => !/^(\["(changes|connectors)"|\d+\.\d+$)/.test(Buffer.from(cursor, 'base64url').toString()))
       .filter((cursor, n, all) => all.indexOf(cursor) === n && n % 5 === 0)
   )
 }

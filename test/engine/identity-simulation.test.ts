@@ -161,7 +161,7 @@ describe('a simulation', () => {
     const collector = new SetCollector('w', DEFAULT_RULES, 2)
     const event = (anonymousId: string) => ({
       ...{ id: anonymousId, type: 'TRACK' as const, userId: null, anonymousId, groupId: null, traits: null, properties: {}, context: {} },
-      ...{ at: 0, receivedAt: 0, messageId: anonymousId, rootId: null },
+      ...{ at: 0, receivedAt: 0, messageId: anonymousId, sourceId: 's', profileId: null, rootId: null },
     })
     for (const id of ['a', 'b', 'a', 'b']) collector.add(event(id))
     expect([...collector.sets.values()].map(({ events }) => events)).toEqual([2, 2])

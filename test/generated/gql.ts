@@ -57,6 +57,11 @@ type Documents = {
     "\n  query IdentityRules($version: Int) {\n    identityRules(version: $version) {\n      version changedAt reason mostMerges mostIdentifiers joinIdentified\n      types { type builtIn paths joins limit { count period } priority normalisation { trim lowerCase removePlusTag e164 defaultCountry } }\n      otherTypes { joins limit { count period } priority }\n      combinedKeys { type parts { path normalisation { trim replacements { pattern replacement } } } }\n      blocked { values anyCase patterns }\n    }\n  }\n": typeof types.IdentityRulesDocument,
     "\n  mutation UpdateIdentityRules($input: UpdateIdentityRulesInput!) {\n    updateIdentityRules(input: $input) { rules { version mostMerges } userErrors { code path message } }\n  }\n": typeof types.UpdateIdentityRulesDocument,
     "query ByEmail { profile(by: { email: \"Ada+shop@Example.com\" }) { identifiers { nodes { type value } } } }": typeof types.ByEmailDocument,
+    "\n  mutation ApplyRules($input: ApplyIdentityRulesInput!) {\n    applyIdentityRules(input: $input) { run { id status total rules { version reason } } userErrors { code path } }\n  }\n": typeof types.ApplyRulesDocument,
+    "\n  mutation CancelRun($id: ID!) { cancelIdentityRun(input: { id: $id }) { run { status } userErrors { code path } } }\n": typeof types.CancelRunDocument,
+    "\n  query AppliedRules { identityRuns(first: 10) { nodes { id status done joined profilesBefore profilesAfter etaSeconds refusals { code } finishedAt } } }\n": typeof types.AppliedRulesDocument,
+    "query AppliedRun($id: ID!) { identityRun(id: $id) { status startedAt error } node(id: $id) { id } }": typeof types.AppliedRunDocument,
+    "query PeopleOfRun($a: ProfileBy!, $b: ProfileBy!) { a: profile(by: $a) { id } b: profile(by: $b) { id } }": typeof types.PeopleOfRunDocument,
     "\n  query TrySeparating($rules: IdentityRulesInput, $sample: Int) {\n    simulateIdentityRules(rules: $rules, sample: $sample) {\n      simulation { separated eventsOfNobodyBefore eventsOfNobodyAfter separations { profile { id } parts { profileCount profiles { id } } } }\n      userErrors { code path }\n    }\n  }\n": typeof types.TrySeparatingDocument,
     "query IdForSimulation($by: ProfileBy!) { profile(by: $by) { id } }": typeof types.IdForSimulationDocument,
     "\n  mutation Ingest($input: IngestInput!) {\n    ingest(input: $input) { accepted messageIds userErrors { __typename message code path ... on MessageRefusedError { index refusalCode messageId } } }\n  }\n": typeof types.IngestDocument,
@@ -139,6 +144,11 @@ const documents: Documents = {
     "\n  query IdentityRules($version: Int) {\n    identityRules(version: $version) {\n      version changedAt reason mostMerges mostIdentifiers joinIdentified\n      types { type builtIn paths joins limit { count period } priority normalisation { trim lowerCase removePlusTag e164 defaultCountry } }\n      otherTypes { joins limit { count period } priority }\n      combinedKeys { type parts { path normalisation { trim replacements { pattern replacement } } } }\n      blocked { values anyCase patterns }\n    }\n  }\n": types.IdentityRulesDocument,
     "\n  mutation UpdateIdentityRules($input: UpdateIdentityRulesInput!) {\n    updateIdentityRules(input: $input) { rules { version mostMerges } userErrors { code path message } }\n  }\n": types.UpdateIdentityRulesDocument,
     "query ByEmail { profile(by: { email: \"Ada+shop@Example.com\" }) { identifiers { nodes { type value } } } }": types.ByEmailDocument,
+    "\n  mutation ApplyRules($input: ApplyIdentityRulesInput!) {\n    applyIdentityRules(input: $input) { run { id status total rules { version reason } } userErrors { code path } }\n  }\n": types.ApplyRulesDocument,
+    "\n  mutation CancelRun($id: ID!) { cancelIdentityRun(input: { id: $id }) { run { status } userErrors { code path } } }\n": types.CancelRunDocument,
+    "\n  query AppliedRules { identityRuns(first: 10) { nodes { id status done joined profilesBefore profilesAfter etaSeconds refusals { code } finishedAt } } }\n": types.AppliedRulesDocument,
+    "query AppliedRun($id: ID!) { identityRun(id: $id) { status startedAt error } node(id: $id) { id } }": types.AppliedRunDocument,
+    "query PeopleOfRun($a: ProfileBy!, $b: ProfileBy!) { a: profile(by: $a) { id } b: profile(by: $b) { id } }": types.PeopleOfRunDocument,
     "\n  query TrySeparating($rules: IdentityRulesInput, $sample: Int) {\n    simulateIdentityRules(rules: $rules, sample: $sample) {\n      simulation { separated eventsOfNobodyBefore eventsOfNobodyAfter separations { profile { id } parts { profileCount profiles { id } } } }\n      userErrors { code path }\n    }\n  }\n": types.TrySeparatingDocument,
     "query IdForSimulation($by: ProfileBy!) { profile(by: $by) { id } }": types.IdForSimulationDocument,
     "\n  mutation Ingest($input: IngestInput!) {\n    ingest(input: $input) { accepted messageIds userErrors { __typename message code path ... on MessageRefusedError { index refusalCode messageId } } }\n  }\n": types.IngestDocument,
@@ -364,6 +374,26 @@ export function graphql(source: "\n  mutation UpdateIdentityRules($input: Update
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "query ByEmail { profile(by: { email: \"Ada+shop@Example.com\" }) { identifiers { nodes { type value } } } }"): (typeof documents)["query ByEmail { profile(by: { email: \"Ada+shop@Example.com\" }) { identifiers { nodes { type value } } } }"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ApplyRules($input: ApplyIdentityRulesInput!) {\n    applyIdentityRules(input: $input) { run { id status total rules { version reason } } userErrors { code path } }\n  }\n"): (typeof documents)["\n  mutation ApplyRules($input: ApplyIdentityRulesInput!) {\n    applyIdentityRules(input: $input) { run { id status total rules { version reason } } userErrors { code path } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CancelRun($id: ID!) { cancelIdentityRun(input: { id: $id }) { run { status } userErrors { code path } } }\n"): (typeof documents)["\n  mutation CancelRun($id: ID!) { cancelIdentityRun(input: { id: $id }) { run { status } userErrors { code path } } }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query AppliedRules { identityRuns(first: 10) { nodes { id status done joined profilesBefore profilesAfter etaSeconds refusals { code } finishedAt } } }\n"): (typeof documents)["\n  query AppliedRules { identityRuns(first: 10) { nodes { id status done joined profilesBefore profilesAfter etaSeconds refusals { code } finishedAt } } }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "query AppliedRun($id: ID!) { identityRun(id: $id) { status startedAt error } node(id: $id) { id } }"): (typeof documents)["query AppliedRun($id: ID!) { identityRun(id: $id) { status startedAt error } node(id: $id) { id } }"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "query PeopleOfRun($a: ProfileBy!, $b: ProfileBy!) { a: profile(by: $a) { id } b: profile(by: $b) { id } }"): (typeof documents)["query PeopleOfRun($a: ProfileBy!, $b: ProfileBy!) { a: profile(by: $a) { id } b: profile(by: $b) { id } }"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

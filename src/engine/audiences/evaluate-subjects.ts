@@ -15,7 +15,7 @@ import type { RelatedCounts } from './related.ts'
 import type { Subject } from './subject.ts'
 
 /** Why this evaluation takes place. */
-export type Occasion = 'EVENT' | 'CLOCK' | 'DEFINITION' | 'RELATED' | 'SPLIT'
+export type Occasion = 'EVENT' | 'CLOCK' | 'DEFINITION' | 'RELATED' | 'SPLIT' | 'REGROUPED'
 
 export interface Evaluation {
   readonly changes: readonly MembershipChange[]
@@ -62,7 +62,7 @@ export function evaluateSubjects(
       changes.push({ audienceId, profileId: subject.profile.id, change, reason, at: cause.at })
     }
     const next = Math.min(nextChange(view, scope.leaves, program.datedTraits), subject.state.pending[0] ?? Number.POSITIVE_INFINITY)
-    if (Number.isFinite(next)) dueAt.set(subject.profile.id, next)
+    if (Number.isFinite(next) && !subject.gone) dueAt.set(subject.profile.id, next)
     settleLeaves(subject, scope.leaves)
   }
   return { changes, values, dueAt }
@@ -166,6 +166,10 @@ function update(
     if (!members.delete(number)) members.add(number)
     if (!flipped.delete(number)) flipped.add(number)
   }
+  if (subject.gone) {
+    for (const number of [...members]) flip(number)
+    return { flipped, values: [] }
+  }
   for (const number of scope.blank) flip(number)
   for (const number of frozen(subject, { program, definitions })) if (!members.has(number)) flip(number)
   // What does not exist any more is forgotten.
@@ -207,12 +211,15 @@ function frozen(subject: Subject, { program, definitions }: Pick<Updating, 'prog
 }
 
 /** Why what is another now is another, and since when. Null: it says so itself, by what it looks at. */
-function causeOf({ folded, profile, now }: Subject, occasion: Occasion): { readonly reason: MembershipReason | null; readonly at: Millis } {
+function causeOf({ gone, folded, profile, now }: Subject, occasion: Occasion): { readonly reason: MembershipReason | null; readonly at: Millis } {
+  if (gone) return { reason: 'DELETED', at: now }
   if (occasion !== 'SPLIT' && folded.length > 0) return { reason: 'MERGED', at: now }
   switch (occasion) {
     case 'DEFINITION':
     case 'SPLIT':
       return { reason: occasion, at: now }
+    case 'REGROUPED':
+      return { reason: 'SPLIT', at: now }
     case 'CLOCK':
       // The clock changed it at the moment that was foreseen, not when we got round to looking.
       return { reason: 'CLOCK', at: Math.min(profile.dueAt ?? now, now) }

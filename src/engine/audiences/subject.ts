@@ -30,6 +30,8 @@ export interface Subject {
   changed: boolean
   firstSeenAt: Millis | null
   lastSeenAt: Millis | null
+  /** Nothing of it is left: it is in no audience, and whoever says so deletes it. */
+  gone: boolean
 }
 
 /** Folds the losers of locked profiles into them and reads what is known of each. A leaf that either of two has not computed is left out. */
@@ -79,6 +81,7 @@ function makeSubject(profile: LockedProfile, losers: readonly LockedProfile[], {
     changed: losers.length > 0 || profile.isNew,
     firstSeenAt: firsts.length > 0 ? Math.min(...firsts) : null,
     lastSeenAt: lasts.length > 0 ? Math.max(...lasts) : null,
+    gone: false,
   }
 }
 

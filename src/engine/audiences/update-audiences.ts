@@ -31,7 +31,7 @@ export async function updateAudiences(
   await writeComputedValues(client, workspaceId, values)
   const moved = new Set(changes.map((change) => change.profileId))
   await writeSubjects(client, workspaceId, { subjects, definitions, dueAt, moved })
-  await noteRelatedChanges(client, workspaceId, { subjects, definitions, changes, regrouped: occasion === 'SPLIT' })
+  await noteRelatedChanges(client, workspaceId, { subjects, definitions, changes, regrouped: occasion === 'SPLIT' || occasion === 'REGROUPED' })
   return { changes, values }
 }
 

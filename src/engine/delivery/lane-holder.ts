@@ -1,7 +1,7 @@
 import type pg from 'pg'
 
 /** Of the two-part advisory locks; the second part is the lane, or the number of the run. */
-const LOCKS = { deliveries: 7003, exports: 7004 } as const
+const LOCKS = { deliveries: 7003, exports: 7004, identity: 7005 } as const
 
 /** The connection that holds lanes. What is written through it cannot be written by somebody who has lost them. */
 export interface Session {
@@ -14,7 +14,7 @@ export interface Session {
 }
 
 /**
- * Holds lanes of deliveries, or runs of exports, for this process, by locks of one connection: no transaction is open while something is sent, and when a process
+ * Holds lanes of deliveries, or runs of something, for this process, by locks of one connection: no transaction is open while something is sent, and when a process
  * dies Postgres gives its lanes back at once, without a lease that would have to run out first.
  */
 export class LaneHolder {

@@ -18,18 +18,24 @@ interface Applied {
   readonly at: Millis
   /** Why profiles became one, for the ledger. */
   readonly cause?: string
+  /** The run that applied other rules to the history, where one did. */
+  readonly runId?: string | null
 }
 
 const BY_MESSAGE = 'identifiers met on a message'
 
 /** Writes new identifiers, merges and the ledger, and nothing else: effects on profiles come in the transaction of the chunk. */
-export async function applyResolution(client: Queryable, workspaceId: string, { resolution, at, cause = BY_MESSAGE }: Applied): Promise<void> {
+export async function applyResolution(
+  client: Queryable,
+  workspaceId: string,
+  { resolution, at, cause = BY_MESSAGE, runId = null }: Applied,
+): Promise<void> {
   await moveIdentifiers(client, workspaceId, resolution)
   await insertIdentifiers(client, workspaceId, resolution.added)
-  await writeMerges(client, workspaceId, { resolution, at, cause })
+  await writeMerges(client, workspaceId, { resolution, at, cause, runId })
 }
 
-async function insertIdentifiers(client: Queryable, workspaceId: string, added: readonly NewIdentifier[]): Promise<void> {
+export async function insertIdentifiers(client: Queryable, workspaceId: string, added: readonly NewIdentifier[]): Promise<void> {
   if (added.length === 0) return
   // In the order of their hashes, so that two workers that add the same ones wait for each other instead of deadlocking.
   const rows = [...added].sort((a, b) => compareHashes(a.identifier.hash, b.identifier.hash))
@@ -67,7 +73,7 @@ async function moveIdentifiers(client: Queryable, workspaceId: string, { merges,
   })
 }
 
-async function writeMerges(client: Queryable, workspaceId: string, { resolution, at, cause }: Required<Applied>): Promise<void> {
+async function writeMerges(client: Queryable, workspaceId: string, { resolution, at, cause, runId }: Required<Applied>): Promise<void> {
   const { merges, created } = resolution
   if (merges.length === 0) return
   const roots = finalRoots(merges)
@@ -88,18 +94,18 @@ async function writeMerges(client: Queryable, workspaceId: string, { resolution,
       from unnest($2::uuid[], $3::uuid[], $4::boolean[]) as alias (loser_id, root_id, created)`,
     values: [workspaceId, losers, losers.map((id) => roots.get(id)), losers.map((id) => created.has(id)), at],
   })
-  await insertLedger(client, workspaceId, { merges, at, cause })
+  await insertLedger(client, workspaceId, { merges, at, cause, runId })
 }
 
 async function insertLedger(
   client: Queryable,
   workspaceId: string,
-  { merges, at, cause }: { merges: readonly NewMerge[]; at: Millis; cause: string },
+  { merges, at, cause, runId }: Omit<Required<Applied>, 'resolution'> & { readonly merges: readonly NewMerge[] },
 ): Promise<void> {
   await client.query({
     name: 'insert-merges',
-    text: `insert into merges (workspace_id, id, root_id, loser_id, cause, message_id, source_id, identifiers, at)
-      select $1, id, root_id, loser_id, $9, message_id, source_id, identifiers::bigint[], to_timestamp($8 / 1000.0)
+    text: `insert into merges (workspace_id, id, root_id, loser_id, cause, message_id, source_id, identifiers, at, run_id)
+      select $1, id, root_id, loser_id, $9, message_id, source_id, identifiers::bigint[], to_timestamp($8 / 1000.0), $10::uuid
       from unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::text[], $6::uuid[], $7::text[])
         as merge (id, root_id, loser_id, message_id, source_id, identifiers)`,
     values: [
@@ -112,6 +118,7 @@ async function insertLedger(
       merges.map(({ identifiers }) => `{${identifiers.join(',')}}`),
       at,
       cause,
+      runId,
     ],
   })
 }

@@ -173,7 +173,8 @@ export class ResolutionState {
     return group ? this.find(group).id : profileId
   }
 
-  #ownerOf(hash: string): Group | undefined {
+  /** Whose an identifier is by now. */
+  ownerOf(hash: string): Group | undefined {
     const group = this.#owners.get(hash)
     if (group) return this.find(group)
     const profileId = this.#known.owners.get(hash)
@@ -193,7 +194,7 @@ export class ResolutionState {
     const groups = new Set<Group>()
     const unknown: Identifier[] = []
     for (const one of active) {
-      const owner = this.#ownerOf(one.hash)
+      const owner = this.ownerOf(one.hash)
       if (owner) groups.add(owner)
       else unknown.push(one)
     }
@@ -255,7 +256,7 @@ export class ResolutionState {
       return { group: this.#add(claim, group, unknown), held: active, created: true, refused: null }
     }
     const refused = this.#apart(claim, groups) ?? this.#tooLarge(claim, groups, unknown)
-    if (refused) return { group: first, held: active.filter((one) => this.#ownerOf(one.hash) === first), created: false, refused }
+    if (refused) return { group: first, held: active.filter((one) => this.ownerOf(one.hash) === first), created: false, refused }
     const group = groups.length > 1 ? this.#merge(claim, groups, active) : first
     return { group: this.#add(claim, group, unknown), held: active, created: false, refused: null }
   }

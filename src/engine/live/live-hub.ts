@@ -5,6 +5,7 @@ import { AudienceWatch, type WatchOptions } from './audience-watch.ts'
 import { EventTail, type EventTailOptions, type Received } from './event-tail.ts'
 import { type ExportFrame, ExportWatch } from './export-watch.ts'
 import type { Feed } from './feed.ts'
+import { type IdentityRunFrame, IdentityRunWatch } from './identity-run-watch.ts'
 import { Listening } from './listening.ts'
 import type { ProfileKey } from './profile-version.ts'
 import { type ProfileChange, ProfileWatch } from './profile-watch.ts'
@@ -31,6 +32,7 @@ export class LiveHub {
   readonly #profiles: ProfileWatch
   readonly #progress: ProgressWatch
   readonly #exports: ExportWatch
+  readonly #identityRuns: IdentityRunWatch
   readonly #feeds = new Set<{ end(): void }>()
   #tails = 0
 
@@ -41,6 +43,7 @@ export class LiveHub {
     this.#profiles = new ProfileWatch(db, this.#listening, onError)
     this.#progress = new ProgressWatch(db, this.#listening, onError)
     this.#exports = new ExportWatch(db, this.#listening, onError)
+    this.#identityRuns = new IdentityRunWatch(db, this.#listening, onError)
   }
 
   /** The audience now, then after each change; ends when the audience is deleted. While it is COMPUTING nothing follows the first frame. */
@@ -66,6 +69,11 @@ export class LiveHub {
   /** The latest run of an export, then whenever it has come further; ends when the export is deleted. */
   watchExport(options: WatchOptions & { readonly exportId: string }): Feed<ExportFrame> {
     return this.#kept(this.#exports.one(options))
+  }
+
+  /** A run that applies identity rules, then whenever it has come further; ends when it does. */
+  watchIdentityRun(options: WatchOptions & { readonly runId: string }): Feed<IdentityRunFrame> {
+    return this.#kept(this.#identityRuns.one(options))
   }
 
   /** Events from now on; null: there are as many tails as there may be. */

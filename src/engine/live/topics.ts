@@ -11,3 +11,6 @@ export const workspaceOf = (topic: string): string => topic.slice(topic.indexOf(
 
 /** Where a workspace's exports are announced; a message is the ids of those that have come further. */
 export const exportTopic = (workspaceId: string): string => `exports.${workspaceId}`
+
+/** Where it is announced that identity rules are being applied in a workspace; a message is the ids of the runs that have come further. */
+export const identityRunTopic = (workspaceId: string): string => `identity-runs.${workspaceId}`

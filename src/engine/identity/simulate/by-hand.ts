@@ -10,7 +10,7 @@ import type { Known } from '../resolve.ts'
 export async function readByHand(db: Queryable, workspaceId: string, rules: IdentityRules): Promise<Known> {
   const { rows } = await db.query<{ profile_id: string; type: string; value: string; raw: string; at: Millis; merges: number }>(
     `with hand as (
-       select root_id as id from merges where workspace_id = $1 and message_id is null and undone_at is null
+       select root_id as id from merges where workspace_id = $1 and message_id is null and run_id is null and undone_at is null
        union select a from cannot_links where workspace_id = $1
        union select b from cannot_links where workspace_id = $1
      ), root as (

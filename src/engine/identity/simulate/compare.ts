@@ -62,7 +62,7 @@ export function compare({ sets, owners }: Collected, { groupOf }: Replayed): Com
   }
 }
 
-const ownersIn = (sets: readonly IdentifierSet[]): Set<string> => new Set(sets.flatMap((set) => [...set.owners].filter((id) => id !== null)))
+const ownersIn = (sets: readonly IdentifierSet[]): Set<string> => new Set(sets.flatMap((set) => [...set.owners.keys()].filter((id) => id !== null)))
 
 const sizeOf = ({ counts }: Group): number => [...counts.values()].reduce((a, b) => a + b, 0)
 

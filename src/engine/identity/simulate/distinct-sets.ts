@@ -2,7 +2,7 @@ import type { Millis } from '../../clock.ts'
 import { LimitReachedError } from '../../errors.ts'
 import { whyNot } from '../claims.ts'
 import { type Identifier, personIdentifiers } from '../identifier.ts'
-import type { IdentityRules } from '../identity-rules.ts'
+import type { Carrier, IdentityRules } from '../identity-rules.ts'
 import type { PastEvent } from './read-history.ts'
 
 /** More are not kept in memory. */
@@ -15,8 +15,8 @@ export interface IdentifierSet {
   first: Arrival
   last: Arrival
   events: number
-  /** The profiles that the events belong to now; null: to nobody. */
-  readonly owners: Set<string | null>
+  /** How many of the events belong to which profile now; null: to nobody. */
+  readonly owners: Map<string | null, number>
 }
 
 interface Arrival {
@@ -50,27 +50,41 @@ export class SetCollector implements Collected {
     this.#mostSets = mostSets
   }
 
-  add(event: PastEvent): void {
+  /** Answers the set that the event belongs to; null: it carries nothing that identifies. */
+  add(event: PastEvent): IdentifierSet | null {
     this.events++
     if (event.rootId === null) this.ofNobodyBefore++
     else this.owners.add(event.rootId)
-    const identifiers = personIdentifiers(this.#workspaceId, event, this.#rules).filter((one) => !whyNot(one, this.#rules))
+    const identifiers = this.identifiersOf(event)
     if (identifiers.length === 0) {
       this.ofNobodyAfter++
-      return
+      return null
     }
     const key = this.#keyOf(identifiers, event.at)
     const known = this.sets.get(key)
-    if (known) join(known, event)
-    else this.#open(key, { identifiers, at: event.at, first: event, last: event, events: 1, owners: new Set([event.rootId]) })
+    if (!known) return this.#open(key, { identifiers, at: event.at, first: event, last: event, events: 1, owners: new Map([[event.rootId, 1]]) })
+    join(known, event)
+    return known
   }
 
-  #open(key: string, { first: { receivedAt, messageId }, ...set }: IdentifierSet): void {
+  /** The set of an event, if there is one of another event already. */
+  find(identifiers: readonly Identifier[], at: Millis): IdentifierSet | undefined {
+    return this.sets.get(this.#keyOf(identifiers, at))
+  }
+
+  /** Those that count. */
+  identifiersOf(event: Carrier): readonly Identifier[] {
+    return personIdentifiers(this.#workspaceId, event, this.#rules).filter((one) => !whyNot(one, this.#rules))
+  }
+
+  #open(key: string, { first: { receivedAt, messageId }, ...set }: IdentifierSet): IdentifierSet {
     if (this.sets.size >= this.#mostSets)
       throw new LimitReachedError(`The events carry more than ${this.#mostSets} distinct sets of identifiers; try a sample of the profiles.`, [
         'sample',
       ])
-    this.sets.set(key, { ...set, first: { receivedAt, messageId }, last: { receivedAt, messageId } })
+    const opened = { ...set, first: { receivedAt, messageId }, last: { receivedAt, messageId } }
+    this.sets.set(key, opened)
+    return opened
   }
 
   #keyOf(identifiers: readonly Identifier[], at: Millis): string {
@@ -82,7 +96,7 @@ export class SetCollector implements Collected {
 
 function join(set: IdentifierSet, { rootId, receivedAt, messageId }: PastEvent): void {
   set.events++
-  set.owners.add(rootId)
+  set.owners.set(rootId, (set.owners.get(rootId) ?? 0) + 1)
   const arrival = { receivedAt, messageId }
   if (earlier(arrival, set.first)) set.first = arrival
   if (earlier(set.last, arrival)) set.last = arrival

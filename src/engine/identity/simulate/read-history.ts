@@ -11,12 +11,13 @@ export interface PastEvent extends Carrier {
   readonly at: Millis
   readonly receivedAt: Millis
   readonly messageId: string
+  readonly sourceId: string
+  /** Under which id it is kept, and whose that is now. */
+  readonly profileId: string | null
   readonly rootId: string | null
 }
 
 const PAGE = 5000
-/** The parameters of a page, before those for its columns. */
-const FIXED = 5
 
 /** Of how many profiles, chosen by chance, the same at each time; null: of all, and of nobody. */
 export async function chooseProfiles(db: Queryable, workspaceId: string, sample: number | null): Promise<readonly string[] | null> {
@@ -38,15 +39,14 @@ export async function* readHistory(
   workspaceId: string,
   { rules, profileIds }: { readonly rules: IdentityRules; readonly profileIds: readonly string[] | null },
 ): AsyncGenerator<readonly PastEvent[]> {
-  const columns = columnsFor(rules)
+  const columns = columnsFor(rules, 5)
   const owned = { after: '(profile_id, timestamp, id) > ($2::uuid, $3::timestamptz, $4::uuid)', order: 'profile_id, timestamp, id' }
   const unowned = { after: 'profile_id is null and $2::uuid is not null and (timestamp, id) > ($3::timestamptz, $4::uuid)', order: 'timestamp, id' }
   for (const { after, order } of profileIds === null ? [owned, unowned] : [owned]) {
     let place: readonly [string, string, string] | undefined = [NO_ID, '-infinity', NO_ID]
     while (place) {
       const { rows }: { rows: Row[] } = await db.query<Row>(
-        `select e.id, e.type, user_id as "userId", anonymous_id as "anonymousId", group_id as "groupId", message_id as "messageId", profile_id as "profileId",
-           coalesce(a.root_id, profile_id) as "rootId", ${asMillis('timestamp')} as at, ${asMillis('received_at')} as "receivedAt", timestamp::text as place, ${columns.select}
+        `select ${columns.select}, coalesce(a.root_id, profile_id) as "rootId", timestamp::text as place
          from (select * from events where workspace_id = $1 and ${after} and ($5::uuid[] is null or profile_id = any($5::uuid[])) order by ${order} limit ${PAGE}) e
          left join profile_aliases a on a.workspace_id = $1 and a.loser_id = profile_id order by ${order.replace(/\bid$/, 'e.id')}`,
         [workspaceId, ...place, profileIds, ...columns.values],
@@ -58,19 +58,37 @@ export async function* readHistory(
   }
 }
 
+/** Where an event of nobody is kept. */
+export type EventPlace = Pick<PastEvent, 'id' | 'at'>
+
+/** Those of these events that are still of nobody. */
+export async function readUnowned(
+  db: Queryable,
+  workspaceId: string,
+  { rules, places }: { readonly rules: IdentityRules; readonly places: readonly EventPlace[] },
+): Promise<readonly PastEvent[]> {
+  if (places.length === 0) return []
+  const columns = columnsFor(rules, 3)
+  const { rows } = await db.query<PastEvent>(
+    `select ${columns.select}, null as "rootId" from unnest($2::uuid[], $3::float8[]) as place (id, at)
+     join events e on e.workspace_id = $1 and e.profile_id is null and e.timestamp = to_timestamp(place.at / 1000.0)::timestamptz(3) and e.id = place.id`,
+    [workspaceId, places.map(({ id }) => id), places.map(({ at }) => at), ...columns.values],
+  )
+  return rows
+}
+
 const NO_ID = '00000000-0000-0000-0000-000000000000'
 
 interface Row extends PastEvent {
   readonly type: EventType
-  readonly profileId: string | null
   readonly place: string
   readonly traits: JsonObject | null
   readonly properties: JsonObject
   readonly context: JsonObject
 }
 
-/** Of the documents of an event only what identifiers are read from: most of an event is something else. */
-function columnsFor({ set, readsDevice }: IdentityRules): { readonly select: string; readonly values: readonly string[] } {
+/** Of the documents of an event only what identifiers are read from: most of an event is something else. So many parameters come before those of the columns. */
+function columnsFor({ set, readsDevice }: IdentityRules, fixed: number): { readonly select: string; readonly values: readonly string[] } {
   const keys = { traits: new Set(['email', 'phone']), properties: new Set<string>(), context: new Set(['externalIds', 'groupId']) }
   if (readsDevice) for (const key of ['device', 'integrations']) keys.context.add(key)
   const paths = [...set.types.flatMap((type) => type.paths), ...set.combinedKeys.flatMap(({ parts }) => parts.map((part) => part.path))]
@@ -82,14 +100,15 @@ function columnsFor({ set, readsDevice }: IdentityRules): { readonly select: str
   // An object for each key: a function takes at most 100 arguments.
   const part = (of: string, names: Iterable<string>) => {
     const objects = [...names].map((name) => {
-      const key = `$${values.push(name) + FIXED}::text`
+      const key = `$${values.push(name) + fixed}::text`
       return `jsonb_build_object(${key}, ${of} -> ${key})`
     })
     return ["'{}'::jsonb", ...objects].join(' || ')
   }
   const context = [...keys.context].filter((key) => key !== 'traits')
   return {
-    select: `${part('traits', keys.traits)} as traits, ${part('properties', keys.properties)} as properties,
+    select: `e.id, e.type, user_id as "userId", anonymous_id as "anonymousId", group_id as "groupId", message_id as "messageId", source_id as "sourceId",
+      profile_id as "profileId", ${asMillis('timestamp')} as at, ${asMillis('received_at')} as "receivedAt", ${part('traits', keys.traits)} as traits, ${part('properties', keys.properties)} as properties,
       ${part('context', context)} || jsonb_build_object('traits', ${part(`(context -> 'traits')`, keys.traits)}) as context`,
     values,
   }

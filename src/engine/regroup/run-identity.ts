@@ -1,0 +1,149 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type pg from 'pg'
+import { transaction } from '../../db/db.ts'
+import { afterRaces } from '../after-races.ts'
+import type { DefinitionsCache } from '../audiences/definitions-cache.ts'
+import type { Changed } from '../audiences/reevaluate.ts'
+import type { LaneHolder } from '../delivery/lane-holder.ts'
+import { ConflictError, LimitReachedError } from '../errors.ts'
+import { kindOf } from '../failure.ts'
+import { readRules } from '../identity/rules-in-force.ts'
+import { MOST_EVENTS } from '../split-profile.ts'
+import type { Component } from './components.ts'
+import { beginRun, failRun, finishRun, notePlanned, noteRead, noteSettled, putOff, type RefusedComponent, type Running } from './identity-run.ts'
+import { makePlan, type Plan } from './plan.ts'
+import { ComponentChanged } from './read-placement.ts'
+import { OtherRules, settle } from './settle.ts'
+
+export interface IdentityRunContext {
+  readonly pool: pg.Pool
+  readonly definitions: DefinitionsCache
+  readonly holder: LaneHolder
+  /** Puts the run down where it is, for another time. */
+  readonly signal: AbortSignal
+  /** Hears after each step, with what it has changed. */
+  readonly onProgress: (run: Running, changed: Changed) => void | Promise<void>
+  readonly onError: (error: unknown) => void
+  /** Who has more of them together stays as they are: they would keep others waiting for too long. */
+  readonly mostEvents?: number
+}
+
+/** Each time all events are read again. Who came meanwhile is settled the next time. */
+const MOST_ROUNDS = 10
+// More would only keep people waiting.
+const LONGEST_REST = 100
+const NOTHING: Changed = { audienceIds: [], deliveryLanes: [] }
+
+/**
+ * Does a run, or what is left of it. One process at a time has it, by a lock of a connection that ends with the process. What is settled differs from the plan no more, so that whoever goes on
+ * with it plans anew and does the rest.
+ */
+export async function runIdentity(context: IdentityRunContext, number: number): Promise<void> {
+  const session = await context.holder.take(number)
+  if (!session) return
+  try {
+    const run = await beginRun(context.pool, number)
+    if (!run) return
+    await new IdentityRun({ ...context, signal: AbortSignal.any([context.signal, session.lost]) }, run).run()
+  } finally {
+    await context.holder.release(session, number)
+  }
+}
+
+/** Somebody has canceled it meanwhile. */
+class NotWanted extends Error {}
+
+class IdentityRun {
+  readonly #context: Omit<IdentityRunContext, 'holder'>
+  readonly #run: Running
+  readonly #mostEvents: number
+
+  constructor(context: Omit<IdentityRunContext, 'holder'>, run: Running) {
+    this.#context = context
+    this.#run = run
+    this.#mostEvents = context.mostEvents ?? MOST_EVENTS
+  }
+
+  async run(): Promise<void> {
+    const { pool, signal, onError, onProgress } = this.#context
+    const { id } = this.#run
+    try {
+      await onProgress(this.#run, NOTHING)
+      await finishRun(pool, id, await this.#settleAll())
+    } catch (error) {
+      if (signal.aborted || error instanceof NotWanted) return
+      if (error instanceof OtherRules) await failRun(pool, id, `${error.message} Apply those.`)
+      else if (error instanceof LimitReachedError) await failRun(pool, id, error.message)
+      else {
+        onError(error)
+        await putOff(pool, id, 'It failed for a reason of its own, which is in the log of the worker.')
+      }
+    }
+    await onProgress(this.#run, NOTHING)
+  }
+
+  /** Until all people are as they are to be; answers those who stay as they are. */
+  async #settleAll(): Promise<readonly RefusedComponent[]> {
+    for (let round = 1; ; round++) {
+      const plan = await this.#plan()
+      const refused: RefusedComponent[] = []
+      let changed = false
+      for (const component of plan.open) {
+        const outcome = component.events > this.#mostEvents ? 'TOO_MANY_EVENTS' : await this.#settle(plan, component)
+        if (outcome === 'SETTLED' || outcome === 'KEEPS_CHANGING') changed = true
+        if (outcome !== 'SETTLED') refused.push({ code: outcome, profileIds: component.owners.slice(0, MOST_NAMED), events: component.events })
+      }
+      // Messages may have been resolved by who people were before.
+      if (!changed || round === MOST_ROUNDS) return refused
+    }
+  }
+
+  async #plan(): Promise<Plan> {
+    const { pool, signal } = this.#context
+    const { id, workspaceId, version } = this.#run
+    let last = performance.now()
+    const plan = await makePlan(pool, {
+      workspaceId,
+      rules: await readRules(pool, workspaceId, version),
+      onPage: async (events) => {
+        if (!(await noteRead(pool, id, events))) throw new NotWanted()
+        await this.#rest(performance.now() - last, NOTHING)
+        last = performance.now()
+      },
+    })
+    signal.throwIfAborted()
+    const open = plan.open.filter(({ events }) => events <= this.#mostEvents).length
+    if (!(await notePlanned(pool, id, { events: plan.events, profiles: plan.profiles, open }))) throw new NotWanted()
+    return plan
+  }
+
+  async #settle(plan: Plan, component: Component): Promise<'SETTLED' | RefusedComponent['code']> {
+    const { pool, definitions, onError } = this.#context
+    const { id: runId, workspaceId } = this.#run
+    const start = performance.now()
+    try {
+      const { joined, separated, appeared, vanished, ...changed } = await afterRaces(() =>
+        transaction(pool, async (client) => {
+          const settled = await settle(client, definitions, { workspaceId, runId, plan, component })
+          if (!(await noteSettled(client, runId, settled))) throw new NotWanted()
+          return settled
+        }),
+      )
+      await this.#rest(performance.now() - start, changed)
+      return 'SETTLED'
+    } catch (error) {
+      if (error instanceof ComponentChanged || error instanceof ConflictError) return 'KEEPS_CHANGING'
+      if (error instanceof NotWanted || error instanceof OtherRules || this.#context.signal.aborted || kindOf(error) !== 'input') throw error
+      onError(error)
+      return 'FAILED'
+    }
+  }
+
+  /** As long as it took, the database and this thread belong to the stream. */
+  async #rest(took: number, changed: Changed): Promise<void> {
+    await this.#context.onProgress(this.#run, changed)
+    await sleep(Math.min(took, LONGEST_REST), undefined, { signal: this.#context.signal })
+  }
+}
+
+const MOST_NAMED = 10
