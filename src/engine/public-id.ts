@@ -4,27 +4,32 @@ export type IdPrefix = 'prof' | 'acct' | 'evt' | 'aud' | 'ctr' | 'src' | 'key' |
 const ALPHABET = '0123456789abcdefghijklmnopqrstuv'
 const VALUES = new Map([...ALPHABET].map((letter, value) => [letter, value]))
 
-const PAIRS = Array.from({ length: 1024 }, (_, n) => `${ALPHABET[n >>> 5]}${ALPHABET[n & 31]}`)
-
 /** An opaque id: the prefix, then the bytes in base32, which sorts as they do. */
 export const printId = (prefix: IdPrefix, bytes: Uint8Array): string => printHex(prefix, Buffer.from(bytes).toString('hex'))
 
-/** What each hexadecimal digit says, by its code. */
+/** The codes of the letters, and what each hexadecimal digit says, by its code. */
+const LETTERS = Buffer.from(ALPHABET)
 const DIGITS = Uint8Array.from({ length: 128 }, (_, code) => Number.parseInt(String.fromCharCode(code), 16) || 0)
+const DASH = 45
 
-/** The same of bytes in hexadecimal: five digits are four letters. An answer has hundreds of ids. */
+/** Room for the letters of any id that we print. */
+const ROOM = Buffer.alloc(128)
+
+/** The same of bytes in hexadecimal, also with dashes. An answer has hundreds of ids. */
 export function printHex(prefix: IdPrefix, hex: string): string {
-  let text = `${prefix}_`
-  let at = 0
-  for (; at + 5 <= hex.length; at += 5) {
-    let bits = 0
-    for (let i = at; i < at + 5; i++) bits = (bits << 4) | (DIGITS[hex.charCodeAt(i)] ?? 0)
-    text += `${PAIRS[bits >>> 10]}${PAIRS[bits & 1023]}`
+  const letters = hex.length <= ROOM.length ? ROOM : Buffer.alloc(hex.length)
+  let [length, bits, held] = [0, 0, 0]
+  for (let at = 0; at < hex.length; at++) {
+    const code = hex.charCodeAt(at)
+    if (code === DASH) continue
+    bits = ((bits << 4) | (DIGITS[code] ?? 0)) & 511
+    held += 4
+    if (held < 5) continue
+    held -= 5
+    letters[length++] = LETTERS[(bits >>> held) & 31] ?? 0
   }
-  if (at === hex.length) return text
-  const rest = hex.slice(at)
-  const bits = Number.parseInt(rest.padEnd(5, '0'), 16)
-  return text + `${PAIRS[bits >>> 10]}${PAIRS[bits & 1023]}`.slice(0, Math.ceil((rest.length * 4) / 5))
+  if (held > 0) letters[length++] = LETTERS[(bits << (5 - held)) & 31] ?? 0
+  return `${prefix}_${letters.toString('latin1', 0, length)}`
 }
 
 /** The bytes of an id of ours with this prefix; null for anything else, so that it is as absent as an id that never was. */
@@ -47,14 +52,12 @@ export function parseId(prefix: IdPrefix, id: string): Uint8Array | null {
   return printId(prefix, parsed) === id ? parsed : null
 }
 
-export const printUuid = (prefix: IdPrefix, uuid: string): string => printHex(prefix, uuidHex(uuid))
+export const printUuid = (prefix: IdPrefix, uuid: string): string => printHex(prefix, uuid)
 
 export function parseUuid(prefix: IdPrefix, id: string): string | null {
   const bytes = parseId(prefix, id)
   return bytes?.length === 16 ? uuidText(bytes) : null
 }
-
-export const uuidHex = (uuid: string): string => `${uuid.slice(0, 8)}${uuid.slice(9, 13)}${uuid.slice(14, 18)}${uuid.slice(19, 23)}${uuid.slice(24)}`
 
 export function uuidText(bytes: Uint8Array): string {
   const hex = Buffer.from(bytes).toString('hex')

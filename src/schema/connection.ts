@@ -42,7 +42,8 @@ interface Count {
   readonly precision: 'EXACT' | 'AT_LEAST'
 }
 export interface Connection<Row> {
-  readonly edges: readonly Edge<Row>[]
+  readonly nodes: readonly Row[]
+  edges(): Edge<Row>[]
   readonly pageInfo: PageInfo
   totalCount(): Count | Promise<Count>
 }
@@ -101,17 +102,21 @@ interface PageOf<Row, Key> {
 }
 
 /** Cuts off the one row too many that was read to know whether there is more. */
-function page<Row, Key>(read: readonly Row[], { slice, cursors, keyOf, any }: PageOf<Row, Key>): Pick<Connection<Row>, 'edges' | 'pageInfo'> {
+function page<Row, Key>(
+  read: readonly Row[],
+  { slice, cursors, keyOf, any }: PageOf<Row, Key>,
+): Pick<Connection<Row>, 'nodes' | 'edges' | 'pageInfo'> {
   const { limit, reverse, after, before } = slice
   const more = read.length > limit
   const rows = !more ? read : reverse ? read.slice(1) : read.slice(0, limit)
-  const edges = rows.map((node) => ({ node, cursor: () => cursors.print(keyOf(node)) }))
+  const cursorOf = (row: Row) => cursors.print(keyOf(row))
   const [start, end] = [rows[0], rows.at(-1)]
   return {
-    edges,
+    nodes: rows,
+    edges: () => rows.map((node) => ({ node, cursor: () => cursorOf(node) })),
     pageInfo: {
-      startCursor: () => edges[0]?.cursor() ?? null,
-      endCursor: () => edges.at(-1)?.cursor() ?? null,
+      startCursor: () => (start === undefined ? null : cursorOf(start)),
+      endCursor: () => (end === undefined ? null : cursorOf(end)),
       // Towards the end that was paged from there is only something when a cursor left it out.
       hasNextPage: () => (reverse ? before !== null && any({ after: end === undefined ? after : keyOf(end) }) : more),
       hasPreviousPage: () => (reverse ? more : after !== null && any({ before: start === undefined ? before : keyOf(start), reverse: true })),
@@ -160,8 +165,8 @@ export function connectionType<Row extends object>(name: string, node: ObjectRef
   return builder.objectRef<Connection<Row>>(`${name}Connection`).implement({
     description: `A page of a list of type ${name}.`,
     fields: (t) => ({
-      edges: t.field({ type: [EdgeRef], description: 'The items with their cursors.', resolve: (connection) => [...connection.edges] }),
-      nodes: t.field({ type: [node], description: 'The items alone.', resolve: (connection) => connection.edges.map((edge) => edge.node) }),
+      edges: t.field({ type: [EdgeRef], description: 'The items with their cursors.', resolve: (connection) => connection.edges() }),
+      nodes: t.field({ type: [node], description: 'The items alone.', resolve: (connection) => [...connection.nodes] }),
       pageInfo: t.field({ type: PageInfoRef, description: 'Where this page lies in its list.', resolve: (connection) => connection.pageInfo }),
       totalCount: t.field({ type: CountRef, description: 'How many items the whole list has.', resolve: (connection) => connection.totalCount() }),
     }),

@@ -5,7 +5,7 @@ import { builder } from './builder.ts'
 import { listOf } from './connection.ts'
 import type { SchemaContext } from './context.ts'
 import { EventTypeRef } from './event-type.ts'
-import { parseId, printHex, uuidHex, uuidText } from './global-id.ts'
+import { parseId, printHex, uuidText } from './global-id.ts'
 import { IdentityDecisionRef, loadDecision } from './identity-decision.ts'
 import { everyId, loadProfile, loadSource } from './load.ts'
 import { loadedFor } from './loaded.ts'
@@ -59,7 +59,7 @@ EventRef.implement({
 
 // Timestamp and profile are in the id, because by them the event is found in its partition and index.
 const printEventId = ({ timestamp, id, profileId }: StoredEvent): string =>
-  printHex('evt', `${timestamp.toString(16).padStart(12, '0')}${uuidHex(id)}${profileId ? uuidHex(profileId) : ''}`)
+  printHex('evt', `${timestamp.toString(16).padStart(12, '0')}${id}${profileId ?? ''}`)
 
 registerNode('evt', 'Event', async ({ db, credential }: SchemaContext, id) => {
   const bytes = parseId('evt', id)

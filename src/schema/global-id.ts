@@ -1,2 +1,2 @@
 // Ids are printed by the engine too, in what it delivers; the types of the API know them under this name.
-export { type IdPrefix, parseId, parseUuid, printHex, printId, printUuid, uuidHex, uuidText } from '../engine/public-id.ts'
+export { type IdPrefix, parseId, parseUuid, printHex, printId, printUuid, uuidText } from '../engine/public-id.ts'

@@ -7,7 +7,7 @@ import { batched } from './batch.ts'
 import { builder } from './builder.ts'
 import { listOf } from './connection.ts'
 import type { SchemaContext } from './context.ts'
-import { parseId, printHex, uuidHex, uuidText } from './global-id.ts'
+import { parseId, printHex, uuidText } from './global-id.ts'
 import { everyId, loadAccount, loadAudience, loadCounters, loadProfile } from './load.ts'
 import { loadedFor } from './loaded.ts'
 import { Node, registerNode } from './node.ts'
@@ -20,7 +20,7 @@ MembershipRef.implement({
   fields: (t) => ({
     id: t.id({
       description: 'Its id.',
-      resolve: ({ audienceId, profileId }) => printHex('mem', uuidHex(audienceId) + uuidHex(profileId)),
+      resolve: ({ audienceId, profileId }) => printHex('mem', audienceId + profileId),
     }),
     audience: t.field({
       type: AudienceRef,

@@ -20,7 +20,8 @@ const loads = new Map<string, Load>()
 export function registerNode<Row extends object>(prefix: IdPrefix, nodeType: string, load: Find<Row>): void {
   loads.set(prefix, async (context, id, info) => {
     const row = await load(context, id, info)
-    return row && { ...row, nodeType }
+    // Not a copy, which would lose what the row reads only when it is asked for.
+    return row && Object.assign(row, { nodeType })
   })
 }
 

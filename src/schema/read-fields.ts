@@ -2,17 +2,21 @@ import {
   defaultFieldResolver,
   type FieldNode,
   type GraphQLField,
+  type GraphQLLeafType,
   type GraphQLObjectType,
   type GraphQLOutputType,
   type GraphQLResolveInfo,
   getArgumentValues,
   getNamedType,
+  getNullableType,
+  isEnumType,
   isLeafType,
   isListType,
   isNonNullType,
   isObjectType,
   type SelectionSetNode,
 } from 'graphql'
+import { jsonText } from '../engine/profiles/cells.ts'
 import type { SchemaContext } from './context.ts'
 import { collectFields } from './look-ahead.ts'
 import { TYPE_PLANS } from './type-plans.ts'
@@ -23,8 +27,8 @@ export type Query = Pick<GraphQLResolveInfo, 'schema' | 'fragments' | 'variableV
 /** What is asked for is not there at once. */
 export class NotAhead extends Error {}
 
-export type Answer = { readonly [name: string]: unknown }
-type Read = (value: unknown, context: SchemaContext) => unknown
+/** The JSON of a value. */
+type Print = (value: unknown, context: SchemaContext) => string
 
 /** A field that is asked for, ready to be answered of any row. */
 export interface ReadField {
@@ -34,7 +38,7 @@ export interface ReadField {
   readonly node: FieldNode
   readonly info: GraphQLResolveInfo
   /** The answer from what the resolver says. */
-  readonly complete: Read
+  readonly complete: Print
 }
 
 /** The fields of a type that are asked for, in the order in which they are answered. Throws NotAhead where one is never there at once. */
@@ -43,12 +47,11 @@ export function readFields(query: Query, type: GraphQLObjectType, sets: readonly
   for (const set of sets) collectFields(query, { type, set, nodes })
   return Array.from(nodes, ([key, fieldNodes]) => {
     const [node] = fieldNodes
-    // As the name of a property of an object it is none.
-    if (!node || key === '__proto__') throw new NotAhead()
+    if (!node) throw new NotAhead()
     const info = { ...query, fieldName: node.name.value, fieldNodes, parentType: type, path: { prev: undefined, key, typename: type.name } }
     const field = type.getFields()[node.name.value]
     if (!field && node.name.value !== '__typename') throw new NotAhead()
-    if (!field) return { key, field: null, node, info: { ...info, returnType: type }, complete: () => type.name }
+    if (!field) return { key, field: null, node, info: { ...info, returnType: type }, complete: () => `"${type.name}"` }
     if (!isLeafType(getNamedType(field.type)) && TYPE_PLANS.get(type.name)?.fields[field.name]?.part === undefined && TYPE_PLANS.has(type.name))
       throw new NotAhead()
     return { key, field, node, info: { ...info, returnType: field.type }, complete: completion(query, field.type, fieldNodes) }
@@ -57,43 +60,59 @@ export function readFields(query: Query, type: GraphQLObjectType, sets: readonly
 
 export const resolverOf = ({ resolve = defaultFieldResolver }: GraphQLField<unknown, unknown>) => resolve
 
-function completion(query: Query, type: GraphQLOutputType, fieldNodes: readonly FieldNode[]): Read {
+function completion(query: Query, type: GraphQLOutputType, fieldNodes: readonly FieldNode[]): Print {
   if (isNonNullType(type)) {
     const inner = completion(query, type.ofType, fieldNodes)
-    return (value, context) => inner(value, context) ?? late(value)
+    return (value, context) => (value == null ? late(value) : inner(value, context))
   }
   if (isListType(type)) {
     const inner = completion(query, type.ofType, fieldNodes)
-    return orNull((value, context) => (Array.isArray(value) ? value.map((one) => inner(one, context)) : late(value)))
+    return orNull((value, context) => (Array.isArray(value) ? `[${value.map((one) => inner(one, context)).join()}]` : late(value)))
   }
-  if (isLeafType(type)) return orNull((value) => type.serialize(value) ?? late(value))
+  if (isLeafType(type)) return orNull(leaf(type))
   // Of other types only the value knows what it is.
   if (!isObjectType(type) || type.isTypeOf) throw new NotAhead()
   return orNull(reader(query, type, fieldNodes))
 }
 
-function reader(query: Query, type: GraphQLObjectType, fieldNodes: readonly FieldNode[]): Read {
+/** What is printed of these is letters, digits and signs that JSON has no need to escape. */
+const PLAIN: ReadonlySet<string> = new Set(['ID', 'DateTime'])
+
+function leaf(type: GraphQLLeafType): Print {
+  if (PLAIN.has(type.name) || isEnumType(type)) return (value) => `"${type.serialize(value) ?? late(value)}"`
+  return (value) => JSON.stringify(type.serialize(value)) ?? late(value)
+}
+
+function reader(query: Query, type: GraphQLObjectType, fieldNodes: readonly FieldNode[]): Print {
   const fields = readFields(
     query,
     type,
     fieldNodes.flatMap(({ selectionSet }) => selectionSet ?? []),
-  ).map(({ key, field, node, info, complete }) => {
-    if (!field) return { key, read: complete }
-    const [resolve, args] = [resolverOf(field), getArgumentValues(field, node, query.variableValues)]
-    return { key, read: (row: unknown, context: SchemaContext) => complete(resolve(row, args, context, info), context) }
-  })
+  ).map((field, n) => ({ name: `${n === 0 ? '' : ','}"${field.key}":`, print: fieldPrinter(query, field) }))
   return (row, context) => {
-    const answer: { [name: string]: unknown } = {}
-    for (const { key, read } of fields) answer[key] = read(row, context)
-    return answer
+    let text = '{'
+    for (const { name, print } of fields) text += name + print(row, context)
+    return `${text}}`
   }
 }
 
+/** The answer of a field, of a row. */
+function fieldPrinter(query: Query, { field, node, info, complete }: ReadField): Print {
+  if (!field) return complete
+  const [resolve, args] = [resolverOf(field), getArgumentValues(field, node, query.variableValues)]
+  const print: Print = (row, context) => complete(resolve(row, args, context, info), context)
+  // Of arguments none is given: the column is the answer.
+  const passedOn = Object.keys(args).length === 0 && isJson(field.type)
+  return passedOn ? (row, context) => jsonText(row, field.name) ?? print(row, context) : print
+}
+
+const isJson = (type: GraphQLOutputType): boolean => getNamedType(type).name === 'JSONObject' && isLeafType(getNullableType(type))
+
 const orNull =
-  (read: Read): Read =>
+  (print: Print): Print =>
   (value, context) => {
-    if (value == null) return null
-    return value instanceof Error || isPromiseLike(value) ? late(value) : read(value, context)
+    if (value == null) return 'null'
+    return value instanceof Error || isPromiseLike(value) ? late(value) : print(value, context)
   }
 
 const isPromiseLike = (value: unknown): boolean => typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function'

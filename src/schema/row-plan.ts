@@ -1,5 +1,5 @@
 import { GraphQLError, type GraphQLResolveInfo } from 'graphql'
-import { LONGEST_PART, type PagePlan, type PartPlan, type RowPlan } from '../engine/profiles/plan.ts'
+import type { PagePlan, PartPlan, RowPlan } from '../engine/profiles/plan.ts'
 import type { Slice } from '../engine/profiles/slice.ts'
 import type { SchemaContext } from './context.ts'
 import { mergeSelections, type Selected, type Selection, selectionOf } from './look-ahead.ts'
@@ -48,7 +48,7 @@ export function rowPlan({ all, fields }: TypePlan, selection: Selection, also: r
   for (const [key, selected] of selection) {
     const field = Object.hasOwn(fields, selected.name) ? fields[selected.name] : undefined
     const load = field?.part
-    const part = load && parts.size < MOST_PARTS && key.length <= LONGEST_PART ? attempt(() => load(selected)) : null
+    const part = load && parts.size < MOST_PARTS ? attempt(() => load(selected)) : null
     if (part) parts.set(key, part)
     need(field && (part || !field.part) && !isBetween(selected) ? (field.columns ?? []) : all)
   }

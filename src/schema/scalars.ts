@@ -1,5 +1,6 @@
 import { GraphQLError, valueFromASTUntyped } from 'graphql'
 import { isObject, type Json, type JsonScalar } from '../engine/json.ts'
+import { printMoment } from '../engine/print-moment.ts'
 import { parseDateTime } from '../engine/rules/date-time.ts'
 import { parseDuration } from '../engine/rules/duration.ts'
 import { builder } from './builder.ts'
@@ -8,7 +9,7 @@ const invalid = (message: string) => new GraphQLError(message, { extensions: { c
 
 builder.scalarType('DateTime', {
   description: 'ISO 8601 in UTC with milliseconds. In input any zone is understood.',
-  serialize: (value) => (typeof value === 'string' ? value : (value instanceof Date ? value : new Date(value)).toISOString()),
+  serialize: (value) => (typeof value === 'string' ? value : printMoment(value instanceof Date ? value.getTime() : value)),
   parseValue: (value) => {
     const moment = typeof value === 'string' ? parseDateTime(value) : null
     if (moment === null) throw invalid('A DateTime is a moment in ISO 8601 with a zone, such as 2026-01-31T12:00:00.000Z.')

@@ -6,11 +6,11 @@ import {
   ApolloServerPluginLandingPageDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled'
-import type { GraphQLFormattedError, GraphQLSchema, OperationDefinitionNode } from 'graphql'
+import type { FormattedExecutionResult, GraphQLFormattedError, GraphQLSchema, OperationDefinitionNode } from 'graphql'
 import { type Atomic, createAtomic } from '../db/atomic.ts'
 import type { Credentials } from '../engine/credentials.ts'
 import { observe } from '../engine/observe.ts'
-import { answerAhead } from '../schema/answer-ahead.ts'
+import { answerAhead, PrintedData } from '../schema/answer-ahead.ts'
 import type { SchemaContext } from '../schema/context.ts'
 import { graphiqlPage } from './graphiql.ts'
 import { allow, bearerKey, refusal } from './graphql-access.ts'
@@ -69,6 +69,7 @@ function createApollo({ schema, onError }: GraphqlOptions, atomic: Atomic): Apol
     includeStacktraceInErrorResponses: false,
     // Nothing is ever decided by a cookie, so there is nothing a foreign page could forge.
     csrfPrevention: false,
+    stringifyResult: print,
     stopOnTerminationSignals: false,
     nodeEnv: 'production',
     parseOptions: PARSE_OPTIONS,
@@ -88,6 +89,12 @@ function createApollo({ schema, onError }: GraphqlOptions, atomic: Atomic): Apol
       idempotency(atomic, (error, requestId) => presentError(error, (cause) => onError(cause, requestId))),
     ],
   })
+}
+
+/** What was printed ahead is passed on, unless there is something beside it. */
+const print = (result: FormattedExecutionResult): string => {
+  const { data, errors, extensions } = result
+  return `${data instanceof PrintedData && !errors && !extensions ? `{"data":${data}}` : JSON.stringify(result)}\n`
 }
 
 /** What is wrong with the operation, not with the request that carries it. */

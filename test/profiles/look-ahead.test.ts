@@ -67,6 +67,9 @@ async function seed(db: Db): Promise<{ readonly workspaceId: string; fold(): Pro
     { type: 'group', messageId: 'm5', userId: 'bob', groupId: 'acme', timestamp: at(3) },
     { type: 'group', messageId: 'm6', userId: 'bob', groupId: 'globex', timestamp: at(3) },
   )
+  // What ends a cell, and numbers that Postgres and JavaScript print in two ways.
+  const odd = { unit: '\u001f\u0000x', ['\u001f']: 'é\u007f\u2028', numbers: [1e3, 1e-7, 1.5e300, -0, 0.1, 2 ** 60], 10: 1, 9: 2 }
+  await track({ type: 'track', messageId: 'm\u001f0', userId: 'bob', event: 'Unit\u001fSeen"\\', timestamp: at(3), properties: odd })
   await track({ type: 'identify', messageId: 'm7', userId: 'ada', anonymousId: 'anon', timestamp: at(4), traits: { plan: 'pro' } })
   for (let n = 0; n < 4; n++)
     await track({ type: 'track', messageId: `t${n}`, anonymousId: 'web', event: 'Page Seen', timestamp: at(5 + n), context: { ip: '::1' } })
@@ -149,13 +152,15 @@ function roots(ids: readonly string[], after: string): [string, string][] {
 const ended = ({ errors }: Awaited<ReturnType<typeof answer>>) => [...new Set(errors.map(({ path }) => path?.[0]))].sort()
 
 test(`what is loaded ahead is what each field loads by itself: ${RUNS} random selections (seed ${SEED})`, async ({ db }) => {
-  const { workspaceId } = await seed(db)
+  const { workspaceId, fold } = await seed(db)
   const { ids, place, args } = await argumentsOf(db, workspaceId)
   const random = randomFrom(SEED)
   const select = randomSelection(schema, random, args)
   const all = roots(ids, place)
   let [ahead, alone, taken, whole] = [0, 0, 0, 0]
   for (let run = 0; run < RUNS; run++) {
+    // First while a merge is under way, then while none is.
+    if (run === Math.floor(RUNS / 2)) await fold()
     const [field, type] = all[random(all.length)] ?? ['', '']
     const node = random(6) === 0 ? ids[random(ids.length)] : null
     const text = `query ($yes: Boolean!, $no: Boolean!) { ${node ? `node(id: ${node}) { id ... on Profile ${select('Profile', 3)} }` : `${field} ${select(type, 4)}`} used: __typename @include(if: $yes) other: __typename @skip(if: $no) }`
@@ -205,7 +210,7 @@ test('nothing but the names of types, two things of one item under one name, lon
 test('a query that comes again with other variables is answered for these, byte by byte as when it is executed', async ({ db }) => {
   const { workspaceId } = await seed(db)
   const texts = [
-    'query ($by: ProfileBy!) { a: profile(by: $by) { __typename traits id events(first: 2) { nodes { id } } } b: profile(by: { userId: "bob" }) { id } }',
+    'query ($by: ProfileBy!) { a: profile(by: $by) { __typename __proto__: traits id events(first: 2) { nodes { id } } } b: profile(by: { userId: "bob" }) { id } }',
     'query ($by: ProfileBy!, $n: Int) { profile(by: $by) { id events(first: $n) { totalCount { count } nodes { id } pageInfo { hasNextPage } } } }',
     'query ($by: ProfileBy!, $yes: Boolean!) { profile(by: $by) { id traits @include(if: $yes) ...More } } fragment More on Profile { trait(name: "plan") { value } }',
   ]
@@ -234,8 +239,8 @@ const WHOLE = `{
   inAudience(key: "everyone") trait(name: "plan") { value source { name } }
 }`
 
-test('a nested query is one statement', async ({ db }) => {
-  const { workspaceId } = await seed(db)
+test('a nested query is one statement, and a second one while a merge is under way', async ({ db }) => {
+  const { workspaceId, fold } = await seed(db)
   const texts = [
     `{ profile(by: { userId: "ada" }) ${WHOLE} }`,
     `{ audience(by: { key: "everyone" }) { name size members(first: 100) { nodes { since profile ${WHOLE} } pageInfo { hasNextPage } totalCount { count } } } }`,
@@ -243,10 +248,13 @@ test('a nested query is one statement', async ({ db }) => {
     `{ account(by: { groupId: "acme" }) { traits members { nodes ${WHOLE} } } }`,
     `query { ...A } fragment A on Query { profile(by: { userId: "ada" }) { ...B ... on Node { id } } } fragment B on Profile ${WHOLE}`,
   ]
-  for (const text of texts) {
-    const { statements, errors } = await answer(db, workspaceId, { text, eachFieldAlone: false })
-    expect(errors).toEqual([])
-    expect(statements, text).toHaveLength(1)
+  for (const count of [2, 1]) {
+    for (const text of texts) {
+      const { statements, errors } = await answer(db, workspaceId, { text, eachFieldAlone: false })
+      expect(errors).toEqual([])
+      expect(statements, text).toHaveLength(count)
+    }
+    await fold()
   }
 })
 

@@ -1,8 +1,9 @@
 import type { Queryable } from '../../db/db.ts'
-import { audienceJson, nodePageJson, profileJson } from './compile-plan.ts'
+import { Cells, cell, type Written } from './cells.ts'
+import { audienceOf, nodePageOf, profileOf, type Writing } from './compile-plan.ts'
 import type { LoadedPage, PagePlan, RowPlan } from './plan.ts'
 import { prepared } from './prepared.ts'
-import { type Entity, holderOf, type IdentifierName } from './profile.ts'
+import { ANY_MERGING, type Entity, holderOf, type IdentifierName } from './profile.ts'
 import { type ListedProfile, type ProfileOrder, profileListCount, profileListPage } from './profile-list.ts'
 import { type Bind, parameters } from './slice.ts'
 
@@ -15,7 +16,7 @@ export async function loadProfilePlan<Row>(
   { workspaceId, entity, name }: { readonly workspaceId: string; readonly entity: Entity; readonly name: ProfileName },
   plan: RowPlan,
 ): Promise<Row | null> {
-  return load<Row>(db, workspaceId, (bind) => profileJson(bind, { entity, id: idOf(bind, name) }, plan))
+  return load<Row | null>(db, workspaceId, (to) => profileOf(to, { entity, id: idOf(to.bind, name) }, plan))
 }
 
 /** An audience with all that is planned, in one statement; null: there is none. */
@@ -24,7 +25,7 @@ export async function loadAudiencePlan<Row>(
   { workspaceId, by }: { readonly workspaceId: string; readonly by: { readonly column: 'id' | 'key'; readonly value: string } },
   plan: RowPlan,
 ): Promise<Row | null> {
-  return load<Row>(db, workspaceId, (bind) => audienceJson(bind, `audience.${by.column} = ${bind(by.value)}`, plan))
+  return load<Row | null>(db, workspaceId, (to) => audienceOf(to, `audience.${by.column} = ${to.bind(by.value)}`, plan))
 }
 
 /** A part of all people, or all accounts, with all that is planned, in one statement. */
@@ -33,21 +34,29 @@ export async function loadProfileListPlan<Row>(
   { workspaceId, entity, order }: { readonly workspaceId: string; readonly entity: Entity; readonly order: ProfileOrder },
   page: PagePlan<ListedProfile>,
 ): Promise<LoadedPage<Row>> {
-  const loaded = await load<LoadedPage<Row>>(db, workspaceId, (bind) =>
-    nodePageJson(bind, page, {
-      rows: profileListPage(bind, { workspaceId, entity, order }, page.slice),
+  return load<LoadedPage<Row>>(db, workspaceId, (to) =>
+    nodePageOf(to, page, {
+      rows: profileListPage(to.bind, { workspaceId, entity, order }, page.slice),
       entity,
-      count: () => profileListCount(bind, { workspaceId, entity }),
-      key: `json_build_object('id', page.id, 'at', page.at) as place`,
+      count: () => profileListCount(to.bind, { workspaceId, entity }),
+      place: cell('place', `json_build_object('id', page.id, 'at', page.at)`),
     }),
   )
-  return loaded ?? { rows: [] }
 }
 
-async function load<Value>(db: Queryable, workspaceId: string, json: (bind: Bind) => string): Promise<Value | null> {
-  const { values, bind } = parameters(workspaceId)
-  const [row] = await prepared<{ value: Value | null }>(db, `select ${json(bind)} as value`, values)
-  return row?.value ?? null
+/** What is read are rows as the plan says; whoever made the plan knows their type. */
+async function load<Value>(db: Queryable, workspaceId: string, write: (to: Writing) => Written<unknown>): Promise<Value> {
+  const run = async (settled: boolean) => {
+    const { values, bind } = parameters(workspaceId)
+    const { sql, read } = write({ bind, settled })
+    const text = `select ${settled ? `case when not ${ANY_MERGING} then ${sql} end` : sql} as value`
+    const [row] = await prepared<{ value: string | null }>(db, text, values)
+    return row?.value == null ? null : { value: read(new Cells(row.value)) as Value }
+  }
+  // Two statements, not one that decides as it runs: Postgres would make both ways ready each time.
+  const loaded = (await run(true)) ?? (await run(false))
+  if (!loaded) throw new Error('A statement of a plan has answered nothing.')
+  return loaded.value
 }
 
 function idOf(bind: Bind, name: ProfileName): string {

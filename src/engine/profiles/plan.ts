@@ -47,8 +47,5 @@ export interface Loaded {
 
 type PartColumn = `.${string}`
 
-/** Beside the columns of the row, not in an object of their own, which Postgres would build anew for each row. No name of GraphQL has a dot. */
+/** Beside the columns of the row: no name of GraphQL has a dot. */
 export const partColumn = (name: string): PartColumn => `.${name}`
-
-/** Postgres cuts off what is longer. */
-export const LONGEST_PART = 62

@@ -41,43 +41,48 @@ const PROFILE_ROW = ['version', 'traits', 'created_at', 'updated_at', 'first_see
 const ROW_OF = 'select * from profiles where workspace_id = $1 and'
 const isShown = (entity: Entity): string => `p.entity = '${entity}' and p.deleted_at is null`
 
-interface ProfileName {
+interface ProfileWithin {
   readonly entity: Entity
   /** An expression: any id that it ever had. */
   readonly id: string
   /** Whether all ids that it ever had are wanted, as `every.ids`. */
   readonly everyId: boolean
+  /** Whether no merge of the workspace is under way, so that all that is kept of a profile is kept under its own id. */
+  readonly settled?: boolean
+  /** Whether the id is from a list. */
+  readonly listed?: boolean
 }
 
 /** Whether any merge of the workspace is under way. */
 export const ANY_MERGING = '(select exists (select from profile_aliases where workspace_id = $1 and folded_at is null))'
 
-/** The same by an id from a list, while no merge is under way: lists name no loser then, and all that is kept of a profile is kept under its own id. */
-export const settledProfileWithin = ({ entity, id }: Pick<ProfileName, 'entity' | 'id'>): string => `
-  (select ${id} as id) root cross join lateral (select array[root.id] as ids) live
-  cross join lateral (select false as partial, ${PROFILE_ROW.join(', ')} from (${ROW_OF} id = root.id limit 1) p where ${isShown(entity)}) p`
+const OWN_ROW = `select false as partial, ${PROFILE_ROW.join(', ')} from (${ROW_OF} id = root.id limit 1) p where`
 
 /**
  * One profile within a statement: `root.id` is its id, `live.ids` an array of it and of the losers that were not folded yet, under which its traits,
  * memberships and accounts are kept. $1 is the workspace. `offset 0` keeps each computed once; whether any merge
  * of the workspace is under way is asked once for all of them.
  */
-export const profileWithin = ({ entity, id, everyId }: ProfileName): string => `
-  (select coalesce((select root_id from profile_aliases where workspace_id = $1 and loser_id = asked.id), asked.id) as id from (select ${id} as id) asked offset 0) root
-  cross join lateral (
-    select case when ${ANY_MERGING}
-      then root.id || array(select loser_id from profile_aliases where workspace_id = $1 and root_id = root.id and folded_at is null)
-      else array[root.id] end as ids offset 0
-  ) live
+export function profileWithin({ entity, id, everyId, settled = false, listed = false }: ProfileWithin): string {
+  const live = settled
+    ? 'select array[root.id] as ids'
+    : `select case when ${ANY_MERGING}
+        then root.id || array(select loser_id from profile_aliases where workspace_id = $1 and root_id = root.id and folded_at is null)
+        else array[root.id] end as ids offset 0`
+  const row = settled ? `${OWN_ROW} ${isShown(entity)}` : unsettledRow(entity)
+  // While no merge is under way, lists name no loser.
+  return `(${settled && listed ? `select ${id} as id` : `select coalesce((select root_id from profile_aliases where workspace_id = $1 and loser_id = asked.id), asked.id) as id from (select ${id} as id) asked offset 0`}) root
+  cross join lateral (${live}) live
   ${everyId ? 'cross join lateral (select root.id || array(select loser_id from profile_aliases where workspace_id = $1 and root_id = root.id) as ids offset 0) every' : ''}
-  cross join lateral (
-    select false as partial, ${PROFILE_ROW.join(', ')} from (${ROW_OF} id = root.id limit 1) p where cardinality(live.ids) = 1 and ${isShown(entity)}
+  cross join lateral (${row}) p`
+}
+
+/** Of a merge that is still under way the profile is shown whole, as folding will leave it. */
+const unsettledRow = (entity: Entity): string => `${OWN_ROW} cardinality(live.ids) = 1 and ${isShown(entity)}
     union all
-    -- Of a merge that is still under way: the profile is shown whole, as folding will leave it.
     select bool_or(p.id <> root.id), max(p.version), (array_agg(p.traits))[1], min(p.created_at), max(p.updated_at), min(p.first_seen_at), max(p.last_seen_at)
     from unnest(live.ids) as part (id) cross join lateral (${ROW_OF} id = part.id limit 1) p
-    where cardinality(live.ids) > 1 and ${isShown(entity)} having count(*) > 0
-  ) p`
+    where cardinality(live.ids) > 1 and ${isShown(entity)} having count(*) > 0`
 
 /** Each profile by any id it ever had; null: there is none. */
 export async function readProfiles(db: Queryable, workspaceId: string, entity: Entity, ids: readonly string[]): Promise<(Profile | null)[]> {
