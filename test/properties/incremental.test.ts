@@ -35,21 +35,15 @@ describe.each([
       values: share((one) => one.values > 12),
     }
     console.log(JSON.stringify({ mixed, ...statistics }))
-    for (const occurs of [
-      statistics.clockChange,
-      statistics.merge,
-      statistics.accountMerge,
-      statistics.ties,
-      statistics.overflow,
-      statistics.future,
-      statistics.values,
-    ])
+    for (const occurs of [statistics.clockChange, statistics.merge, statistics.accountMerge, statistics.ties, statistics.overflow, statistics.future])
       expect(occurs).toBeGreaterThan(0)
     if (mixed) expect(statistics.refusal).toBeGreaterThan(0)
     if (mixed) return
     expect(statistics.clockChange).toBeGreaterThanOrEqual(0.3)
     expect(statistics.merge).toBeGreaterThanOrEqual(0.2)
     expect(statistics.split).toBeGreaterThan(0)
+    // Too seldom to be in every few dozen.
+    expect(statistics.values).toBeGreaterThan(0)
     expect(statistics.lateAcrossEdge).toBeGreaterThanOrEqual(0.1)
   })
 })
