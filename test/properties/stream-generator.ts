@@ -85,24 +85,26 @@ function identifiers(mixed: boolean): fc.Arbitrary<JsonObject> {
   return mixed ? fc.tuple(person, person).chain(([a, b]) => ids(a, b)) : person.chain((a) => ids(a, a))
 }
 
-const groupId = fc.constantFrom('g0', 'g1')
+/** What calls say of an account; by the id that accounts share they meet. */
+const account = fc
+  .record({ groupId: fc.constantFrom('g0', 'g1'), crm: fc.option(fc.constantFrom('c0', 'c0', 'c0', 'c1'), { nil: null, freq: 3 }) })
+  .map(({ groupId, crm }) => ({ groupId, externalIds: crm ? [{ collection: 'accounts', type: 'crm_id', id: crm, encoding: 'none' }] : [] }))
 const track = fc
   .record({
     event: fc.constantFrom('Viewed', 'Ordered'),
     properties,
     app: fc.option(value, { nil: undefined }),
-    account: fc.option(groupId, { nil: undefined, freq: 2 }),
+    about: fc.option(account, { nil: undefined, freq: 2 }),
   })
-  .map(({ event, properties: props, app, account }) => ({
+  .map(({ event, properties: props, app, about }) => ({
     ...{ type: 'track', event, properties: props },
-    context: { ...(app !== undefined && { app: { v: app } }), ...(account && { groupId: account }) },
+    context: { ...(app !== undefined && { app: { v: app } }), ...about },
   }))
 const page = fc.record({ properties }).map(({ properties: props }) => ({ type: 'page', name: 'Home', properties: props }))
 const traits = fc.dictionary(fc.constantFrom(...TRAITS), fc.oneof(value, list), { maxKeys: 3 })
-const crmId = fc.option(fc.constantFrom('c0', 'c1'), { nil: null, freq: 2 })
-const group = fc.record({ groupId, crm: crmId, traits }).map(({ groupId: id, crm, traits: said }) => ({
-  ...{ type: 'group', groupId: id, traits: said },
-  ...(crm && { context: { externalIds: [{ collection: 'accounts', type: 'crm_id', id: crm, encoding: 'none' }] } }),
+const group = fc.record({ about: account, traits }).map(({ about: { groupId, externalIds }, traits: said }) => ({
+  ...{ type: 'group', groupId, traits: said },
+  context: { externalIds },
 }))
 const identify = fc.tuple(traits, fc.boolean()).map(([said, email]) => ({ said, email }))
 
@@ -112,7 +114,7 @@ export function call(mixed: boolean): fc.Arbitrary<GeneratedCall> {
     fc.oneof(
       { weight: 6, arbitrary: track },
       { weight: 1, arbitrary: page },
-      { weight: 2, arbitrary: group },
+      { weight: 1, arbitrary: group },
       { weight: 2, arbitrary: identify.map(({ said, email }) => ({ type: 'identify', traits: said, email })) },
     ),
   )
