@@ -7,6 +7,7 @@ import { clearDeliveries } from '../../src/engine/delivery/clear-deliveries.ts'
 import { deleteDestination, updateDestination } from '../../src/engine/delivery/manage-destinations.ts'
 import { notifyExisting } from '../../src/engine/delivery/notify-existing.ts'
 import type { JsonObject } from '../../src/engine/json.ts'
+import { mergeProfiles } from '../../src/engine/merge-profiles.ts'
 import { setNow, test } from '../helpers/database.ts'
 import { testDeliveries, webhookTo } from '../helpers/deliveries.ts'
 import { makeWorkspace, send, testWorker } from '../helpers/engine.ts'
@@ -121,6 +122,29 @@ describe('a destination gets', () => {
     await worker.quiet()
     await tell()
     expect(end.received.at(-1)?.data).toMatchObject({ event: 'Audience Exited', userId: 'ada', timestamp: '2026-11-25T13:00:00.000Z' })
+  })
+
+  test('changes of a merged account, always by the group id that was seen first', async ({ db }) => {
+    const { track, said, workspace, worker, end } = await setUp(db, { sendEvents: false })
+    const key = 'pros'
+    const about = { workspaceId: workspace.id, key, name: key, description: null, entity: 'ACCOUNT' as const }
+    await createAudience(db, { ...about, rule: PRO, enabled: true, notifyExisting: false })
+    await worker.quiet()
+    const group = (groupId: string, day: number, plan: string) => {
+      const timestamp = new Date(Date.now() - (10 - day) * DAY).toISOString()
+      return { type: 'group', userId: 'ada', groupId, messageId: `${groupId} ${day}`, timestamp, traits: { plan } }
+    }
+    await track(group('umbra', 2, 'free'), group('acme', 1, 'free'))
+    const accounts = await db.prisma.profile.findMany({ where: { entity: 'ACCOUNT' } })
+    const profileIds = accounts.map(({ id }) => id) as [string, string]
+    await mergeProfiles(db.pool, { workspaceId: workspace.id, entity: 'ACCOUNT', profileIds, reason: 'one' })
+    await track(group('umbra', 3, 'pro'))
+    await track(group('umbra', 4, 'free'))
+    expect(said()).toEqual([
+      ['Audience Entered', 'pros'],
+      ['Audience Exited', 'pros'],
+    ])
+    expect(end.received.map(({ data }) => data['groupId'])).toEqual(['acme', 'acme'])
   })
 
   test('what waited for it while it was switched off, and nothing of what happened meanwhile', async ({ db }) => {

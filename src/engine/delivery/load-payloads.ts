@@ -185,13 +185,13 @@ interface ValueRow extends ComputedRow {
   readonly value: Json
 }
 
-/** More than these of one profile would make a payload larger than receivers like. */
+/** More than these of one profile would make a payload larger than receivers like. What they are named by comes first: of several group ids that seen first. */
 const MOST_IDENTIFIERS = 50
 
 const IDENTIFIERS = `(
           select json_agg(json_build_object('type', i.type, 'raw', i.raw, 'hash', i.hash::text)) from (
             select type, raw, hash from identifiers i where i.workspace_id = wanted.workspace_id and i.profile_id = wanted.profile_id
-            order by i.type <> 'user_id', i.last_seen_at desc, i.hash limit ${MOST_IDENTIFIERS}) i
+            order by i.type not in ('user_id', 'group_id'), case i.type when 'group_id' then i.first_seen_at end, i.last_seen_at desc, i.hash limit ${MOST_IDENTIFIERS}) i
         ) as identifiers`
 
 async function readChanges(db: Queryable, due: readonly Reference[]): Promise<readonly ChangeRow[]> {
