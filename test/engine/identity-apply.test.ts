@@ -122,7 +122,7 @@ describe('identity rules, applied to what has been', () => {
     const read = () => db.prisma.identityRun.findUniqueOrThrow({ where: { id } })
     for (const most of [2n, 4n]) {
       const stopping = new AbortController()
-      await doRuns(db, { signal: stopping.signal, onProgress: async () => void ((await read()).done >= most && stopping.abort()) })
+      await doRuns(db, { atOnce: 1, signal: stopping.signal, onProgress: async () => void ((await read()).done >= most && stopping.abort()) })
       expect(await read()).toMatchObject({ status: 'RUNNING', done: most, total: 6n })
     }
     await doRuns(db)
@@ -131,12 +131,32 @@ describe('identity rules, applied to what has been', () => {
     expect(await db.prisma.audienceMember.count()).toBe(0)
   })
 
+  test('a run whose lock is lost with its connection is put down', async ({ db }) => {
+    const workspace = await pairs(db, 3)
+    const id = await startRun(db.pool, { workspaceId: workspace.id, rules: NO_EMAIL })
+    const read = () => db.prisma.identityRun.findUniqueOrThrow({ where: { id } })
+    await doRuns(db, {
+      atOnce: 1,
+      async onProgress() {
+        if ((await read()).done < 1n) return
+        await db.pool.query(`select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and classid = 7005
+          and database = (select oid from pg_database where datname = current_database())`)
+        await new Promise((resolve) => setTimeout(resolve, 50))
+      },
+    })
+    expect(await read()).toMatchObject({ status: 'RUNNING' })
+    await doRuns(db)
+    expect(await read()).toMatchObject({ status: 'FINISHED', done: 3n, separated: 3n })
+    expect(await people(db)).toEqual(expect.arrayContaining(apart(3)))
+  })
+
   test('a run that is canceled leaves some as they were and the others as they are to be', async ({ db }) => {
     const workspace = await pairs(db, 4)
     const workspaceId = workspace.id
     const id = await startRun(db.pool, { workspaceId, rules: NO_EMAIL })
     await expect(startRun(db.pool, { workspaceId, rules: undefined })).rejects.toThrow(ConflictError)
     await doRuns(db, {
+      atOnce: 1,
       onProgress: async () => {
         const { done, status } = await db.prisma.identityRun.findUniqueOrThrow({ where: { id } })
         if (done === 2n && status === 'RUNNING') await cancelRun(db.pool, { workspaceId, id })
@@ -165,7 +185,7 @@ describe('identity rules, applied to what has been', () => {
     })
   })
 
-  test('messages that come meanwhile find who they are about', async ({ db }) => {
+  test.for([1, 100])('messages that come meanwhile find who they are about, with %i groups of people at once', async (atOnce, { db }) => {
     const workspace = await makeWorkspace(db)
     const groups = [0, 1, 2]
     for (const i of groups)
@@ -185,7 +205,7 @@ describe('identity rules, applied to what has been', () => {
       n++
       await beside.drain()
     }
-    await doRuns(db, { onProgress: more })
+    await doRuns(db, { atOnce, onProgress: more })
     expect(n).toBeGreaterThan(4)
     while (n < 9) await more()
     await beside.quiet()

@@ -22,8 +22,11 @@ export function chooseTargets(
 ): Targets {
   const roots = new Set(owners.map(rootOf))
   const idOf = new Map<Group, string>()
+  const taken = new Set<string>()
   const take = (group: Group, id: string) => {
-    if (!idOf.has(group) && ![...idOf.values()].includes(id)) idOf.set(group, id)
+    if (idOf.has(group) || taken.has(id)) return
+    idOf.set(group, id)
+    taken.add(id)
   }
   for (const group of groups) if (byHand(group) && roots.has(rootOf(group.id))) take(group, rootOf(group.id))
   const pairs = groups.flatMap((group) => [...(shared.get(group) ?? [])].map(([id, events]) => ({ group, id: rootOf(id), events })))
@@ -31,8 +34,9 @@ export function chooseTargets(
   for (const { group, id } of pairs) take(group, id)
   const created = groups.filter((group) => !idOf.has(group)).map((group) => ({ group, id: newId() }))
   for (const { group, id } of created) idOf.set(group, id)
-  const taken = new Set(idOf.values())
-  const left = [...roots].filter((id) => !taken.has(id)).map((loserId) => ({ loserId, group: pairs.find(({ id }) => id === loserId)?.group }))
+  const most = new Map<string, Group>()
+  for (const { group, id } of pairs) if (!most.has(id)) most.set(id, group)
+  const left = [...roots].filter((id) => !taken.has(id)).map((loserId) => ({ loserId, group: most.get(loserId) }))
   return {
     ...{ idOf, created: created.map(({ id }) => id) },
     merges: left.flatMap(({ loserId, group }) => (group ? [{ loserId, rootId: idOf.get(group) ?? loserId }] : [])),

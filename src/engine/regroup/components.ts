@@ -14,6 +14,15 @@ export interface Component {
   readonly unowned: readonly EventPlace[]
 }
 
+/** Several as one: they have nothing to do with each other. */
+export const together = (some: readonly Component[]): Component => ({
+  owners: some.flatMap(({ owners }) => owners),
+  groups: some.flatMap(({ groups }) => groups),
+  events: some.reduce((sum, { events }) => sum + events, 0),
+  shared: new Map(some.flatMap(({ shared }) => [...shared])),
+  unowned: some.flatMap(({ unowned }) => unowned),
+})
+
 type Node = Group | string
 
 /** Finds which profiles and groups belong together, and where what there is differs from what is to be. */

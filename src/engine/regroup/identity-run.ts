@@ -54,13 +54,17 @@ export async function notePlanned(
   return rowCount === 1
 }
 
-/** One component is as it is to be; within its transaction, so that it is counted once. False: the run is no longer wanted. */
-export async function noteSettled(client: Queryable, id: string, { joined, separated, appeared, vanished }: Counts): Promise<boolean> {
+/** So many components are as they are to be; within their transaction, so that they are counted once. False: the run is no longer wanted. */
+export async function noteSettled(
+  client: Queryable,
+  id: string,
+  { components, joined, separated, appeared, vanished }: Counts & { readonly components: number },
+): Promise<boolean> {
   const { rowCount } = await client.query(
-    `update identity_runs set done = done + 1, joined = joined + $2, separated = separated + $3, appeared = appeared + $4, vanished = vanished + $5, attempts = 0, error = null,
-       rate = (done + 1 - timed_done) / greatest(extract(epoch from engine_now() - timed_at)::float8, 0.001)
+    `update identity_runs set done = done + $6, joined = joined + $2, separated = separated + $3, appeared = appeared + $4, vanished = vanished + $5, attempts = 0, error = null,
+       rate = (done + $6 - timed_done) / greatest(extract(epoch from engine_now() - timed_at)::float8, 0.001)
      where id = $1 and status = 'RUNNING'`,
-    [id, joined, separated, appeared, vanished],
+    [id, joined, separated, appeared, vanished, components],
   )
   return rowCount === 1
 }

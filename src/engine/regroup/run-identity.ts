@@ -9,7 +9,7 @@ import { ConflictError, LimitReachedError } from '../errors.ts'
 import { kindOf } from '../failure.ts'
 import { readRules } from '../identity/rules-in-force.ts'
 import { MOST_EVENTS } from '../split-profile.ts'
-import type { Component } from './components.ts'
+import { type Component, together } from './components.ts'
 import { beginRun, failRun, finishRun, notePlanned, noteRead, noteSettled, putOff, type RefusedComponent, type Running } from './identity-run.ts'
 import { makePlan, type Plan } from './plan.ts'
 import { ComponentChanged } from './read-placement.ts'
@@ -26,12 +26,17 @@ export interface IdentityRunContext {
   readonly onError: (error: unknown) => void
   /** Who has more of them together stays as they are: they would keep others waiting for too long. */
   readonly mostEvents?: number
+  /** How many components at most are settled in one transaction. */
+  readonly atOnce?: number
 }
 
 /** Each time all events are read again. Who came meanwhile is settled the next time. */
 const MOST_ROUNDS = 10
 // More would only keep people waiting.
 const LONGEST_REST = 100
+// What a transaction costs by itself is shared by these; whoever they are about waits for all of them.
+const AT_ONCE = 100
+const EVENTS_AT_ONCE = 2000
 const NOTHING: Changed = { audienceIds: [], deliveryLanes: [] }
 
 /**
@@ -57,11 +62,13 @@ class IdentityRun {
   readonly #context: Omit<IdentityRunContext, 'holder'>
   readonly #run: Running
   readonly #mostEvents: number
+  readonly #atOnce: number
 
   constructor(context: Omit<IdentityRunContext, 'holder'>, run: Running) {
     this.#context = context
     this.#run = run
     this.#mostEvents = context.mostEvents ?? MOST_EVENTS
+    this.#atOnce = context.atOnce ?? AT_ONCE
   }
 
   async run(): Promise<void> {
@@ -86,16 +93,27 @@ class IdentityRun {
   async #settleAll(): Promise<readonly RefusedComponent[]> {
     for (let round = 1; ; round++) {
       const plan = await this.#plan()
-      const refused: RefusedComponent[] = []
+      const tooLarge = plan.open.filter(({ events }) => events > this.#mostEvents)
+      const refused = tooLarge.map((component) => refusal(component, 'TOO_MANY_EVENTS'))
       let changed = false
-      for (const component of plan.open) {
-        const outcome = component.events > this.#mostEvents ? 'TOO_MANY_EVENTS' : await this.#settle(plan, component)
-        if (outcome === 'SETTLED' || outcome === 'KEEPS_CHANGING') changed = true
-        if (outcome !== 'SETTLED') refused.push({ code: outcome, profileIds: component.owners.slice(0, MOST_NAMED), events: component.events })
+      for (const some of inPortions(plan.open, { most: this.#mostEvents, atOnce: this.#atOnce })) {
+        const left = await this.#settleSome(plan, some)
+        changed ||= left.length < some.length || left.some(({ code }) => code === 'KEEPS_CHANGING')
+        refused.push(...left)
       }
       // Messages may have been resolved by who people were before.
       if (!changed || round === MOST_ROUNDS) return refused
     }
+  }
+
+  /** Settles them together; where that cannot be, each half by itself, down to those who cannot. Answers these. */
+  async #settleSome(plan: Plan, some: readonly Component[]): Promise<readonly RefusedComponent[]> {
+    const outcome = await this.#settle(plan, some)
+    const [only] = some
+    if (outcome === 'SETTLED' || only === undefined) return []
+    if (some.length === 1) return [refusal(only, outcome)]
+    const middle = Math.ceil(some.length / 2)
+    return [...(await this.#settleSome(plan, some.slice(0, middle))), ...(await this.#settleSome(plan, some.slice(middle)))]
   }
 
   async #plan(): Promise<Plan> {
@@ -117,15 +135,15 @@ class IdentityRun {
     return plan
   }
 
-  async #settle(plan: Plan, component: Component): Promise<'SETTLED' | RefusedComponent['code']> {
+  async #settle(plan: Plan, components: readonly Component[]): Promise<'SETTLED' | RefusedComponent['code']> {
     const { pool, definitions, onError } = this.#context
     const { id: runId, workspaceId } = this.#run
     const start = performance.now()
     try {
       const { joined, separated, appeared, vanished, ...changed } = await afterRaces(() =>
         transaction(pool, async (client) => {
-          const settled = await settle(client, definitions, { workspaceId, runId, plan, component })
-          if (!(await noteSettled(client, runId, settled))) throw new NotWanted()
+          const settled = await settle(client, definitions, { workspaceId, runId, plan, component: together(components) })
+          if (!(await noteSettled(client, runId, { ...settled, components: components.length }))) throw new NotWanted()
           return settled
         }),
       )
@@ -134,7 +152,7 @@ class IdentityRun {
     } catch (error) {
       if (error instanceof ComponentChanged || error instanceof ConflictError) return 'KEEPS_CHANGING'
       if (error instanceof NotWanted || error instanceof OtherRules || this.#context.signal.aborted || kindOf(error) !== 'input') throw error
-      onError(error)
+      if (components.length === 1) onError(error)
       return 'FAILED'
     }
   }
@@ -147,3 +165,28 @@ class IdentityRun {
 }
 
 const MOST_NAMED = 10
+
+const refusal = ({ owners, events }: Component, code: RefusedComponent['code']): RefusedComponent => ({
+  ...{ code, events },
+  profileIds: owners.slice(0, MOST_NAMED),
+})
+
+/** Those that are not too large, so many at a time. */
+function* inPortions(
+  components: readonly Component[],
+  { most, atOnce }: { readonly most: number; readonly atOnce: number },
+): Generator<readonly Component[]> {
+  let portion: Component[] = []
+  let events = 0
+  for (const component of components) {
+    if (component.events > most) continue
+    if (portion.length === atOnce || (portion.length > 0 && events + component.events > EVENTS_AT_ONCE)) {
+      yield portion
+      portion = []
+      events = 0
+    }
+    portion.push(component)
+    events += component.events
+  }
+  if (portion.length > 0) yield portion
+}
