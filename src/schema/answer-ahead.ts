@@ -54,12 +54,13 @@ export async function answerAhead({ schema, document, operation, variables, cont
     if (!variableValues) return null
     const fields = known.fields ?? rootFields({ schema, operation, fragments: known.fragments, variableValues, rootValue: undefined })
     if (!known.varies) known.fields = fields
+    const run = { variableValues, context }
     const answers = await Promise.all(
       // Each is async, so that where one throws none is left that nobody waits for.
       fields.map(async ({ key, field, node, info, complete }) => {
         const row =
           field && (await resolverOf(field)(undefined, getArgumentValues(field, node, variableValues), context, { ...info, variableValues }))
-        return `"${key}":${complete(row, context)}`
+        return `"${key}":${complete(row, run)}`
       }),
     )
     known.failed = 0
@@ -73,7 +74,7 @@ export async function answerAhead({ schema, document, operation, variables, cont
 
 interface Known {
   readonly fragments: { readonly [name: string]: FragmentDefinitionNode }
-  /** Whether what is asked for depends on variables, other than the arguments of fields at the root. */
+  /** Whether which fields are asked for depends on variables. */
   readonly varies: boolean
   fields: readonly ReadField[] | null
   /** How often in a row something was not there. */
@@ -98,12 +99,13 @@ function knownOf(document: DocumentNode, operation: OperationDefinitionNode): Kn
   return known
 }
 
+/** `@include` and `@skip` take a variable as it is. */
 function varies(node: SelectionNode | FragmentDefinitionNode): boolean {
   let found = false
-  visit(node.kind === Kind.FIELD ? { ...node, arguments: [] } : node, {
-    Variable() {
-      found = true
-      return BREAK
+  visit(node, {
+    Directive({ arguments: args = [] }) {
+      if (args.some(({ value }) => value.kind === Kind.VARIABLE)) found = true
+      return found ? BREAK : false
     },
   })
   return found

@@ -27,10 +27,15 @@ export type Query = Pick<GraphQLResolveInfo, 'schema' | 'fragments' | 'variableV
 /** What is asked for is not there at once. */
 export class NotAhead extends Error {}
 
-/** The JSON of a value. */
-type Print = (value: unknown, context: SchemaContext) => string
+/** One time that a query is answered. */
+export interface Run extends Pick<GraphQLResolveInfo, 'variableValues'> {
+  readonly context: SchemaContext
+}
 
-/** A field that is asked for, ready to be answered of any row. */
+/** The JSON of a value. */
+type Print = (value: unknown, run: Run) => string
+
+/** A field that is asked for, ready to be answered of any row, at any time: variables count for it only in its directives. */
 export interface ReadField {
   readonly key: string
   /** Null: it is `__typename`. */
@@ -63,11 +68,11 @@ export const resolverOf = ({ resolve = defaultFieldResolver }: GraphQLField<unkn
 function completion(query: Query, type: GraphQLOutputType, fieldNodes: readonly FieldNode[]): Print {
   if (isNonNullType(type)) {
     const inner = completion(query, type.ofType, fieldNodes)
-    return (value, context) => (value == null ? late(value) : inner(value, context))
+    return (value, run) => (value == null ? late(value) : inner(value, run))
   }
   if (isListType(type)) {
     const inner = completion(query, type.ofType, fieldNodes)
-    return orNull((value, context) => (Array.isArray(value) ? `[${value.map((one) => inner(one, context)).join()}]` : late(value)))
+    return orNull((value, run) => (Array.isArray(value) ? `[${value.map((one) => inner(one, run)).join()}]` : late(value)))
   }
   if (isLeafType(type)) return orNull(leaf(type))
   // Of other types only the value knows what it is.
@@ -88,31 +93,44 @@ function reader(query: Query, type: GraphQLObjectType, fieldNodes: readonly Fiel
     query,
     type,
     fieldNodes.flatMap(({ selectionSet }) => selectionSet ?? []),
-  ).map((field, n) => ({ name: `${n === 0 ? '' : ','}"${field.key}":`, print: fieldPrinter(query, field) }))
-  return (row, context) => {
+  ).map((field, n) => ({ name: `${n === 0 ? '' : ','}"${field.key}":`, print: fieldPrinter(field) }))
+  return (row, run) => {
     let text = '{'
-    for (const { name, print } of fields) text += name + print(row, context)
+    for (const { name, print } of fields) text += name + print(row, run)
     return `${text}}`
   }
 }
 
 /** The answer of a field, of a row. */
-function fieldPrinter(query: Query, { field, node, info, complete }: ReadField): Print {
+function fieldPrinter({ field, node, info, complete }: ReadField): Print {
   if (!field) return complete
-  const [resolve, args] = [resolverOf(field), getArgumentValues(field, node, query.variableValues)]
-  const print: Print = (row, context) => complete(resolve(row, args, context, info), context)
+  const [resolve, argsIn] = [resolverOf(field), argumentsOf(field, node)]
+  const print: Print = (row, run) => complete(resolve(row, argsIn(run), run.context, info), run)
   // Of arguments none is given: the column is the answer.
-  const passedOn = Object.keys(args).length === 0 && isJson(field.type)
-  return passedOn ? (row, context) => jsonText(row, field.name) ?? print(row, context) : print
+  const passedOn = isJson(field.type) && (node.arguments ?? []).length === 0 && field.args.every(({ defaultValue }) => defaultValue === undefined)
+  return passedOn ? (row, run) => jsonText(row, field.name) ?? print(row, run) : print
+}
+
+type Arguments = ReturnType<typeof getArgumentValues>
+const NONE: Arguments = Object.freeze({})
+
+/** What the arguments of a field are, found once for all its rows. */
+function argumentsOf(field: GraphQLField<unknown, unknown>, node: FieldNode): (run: Run) => Arguments {
+  if (field.args.length === 0) return () => NONE
+  let latest: { readonly run: Run; readonly args: Arguments } | null = null
+  return (run) => {
+    if (latest?.run !== run) latest = { run, args: getArgumentValues(field, node, run.variableValues) }
+    return latest.args
+  }
 }
 
 const isJson = (type: GraphQLOutputType): boolean => getNamedType(type).name === 'JSONObject' && isLeafType(getNullableType(type))
 
 const orNull =
   (print: Print): Print =>
-  (value, context) => {
+  (value, run) => {
     if (value == null) return 'null'
-    return value instanceof Error || isPromiseLike(value) ? late(value) : print(value, context)
+    return value instanceof Error || isPromiseLike(value) ? late(value) : print(value, run)
   }
 
 const isPromiseLike = (value: unknown): boolean => typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function'
