@@ -117,7 +117,10 @@ const ProfileMerge = builder.objectRef<RecordedMerge>('ProfileMerge').implement(
     mergedProfileId: t.id({ description: 'The id that it had; it answers with the whole.', resolve: ({ loserId }) => printUuid('prof', loserId) }),
     at: t.expose('at', { type: 'DateTime', description: 'When they were merged.' }),
     reason: t.exposeString('cause', { description: 'Why they were merged.' }),
-    messageId: t.exposeString('messageId', { nullable: true, description: 'The message that carried identifiers of both.' }),
+    messageId: t.exposeString('messageId', {
+      nullable: true,
+      description: 'The message that carried identifiers of both; null: they were merged by hand, or by rules that were applied.',
+    }),
     undoneAt: t.expose('undoneAt', { type: 'DateTime', nullable: true, description: 'When it was undone; null: it holds.' }),
   }),
 })

@@ -72,7 +72,7 @@ IdentityRunRef.implement({
       resolve: ({ version }, _args, { db, credential }) => readRulesVersion(db.pool, credential.workspaceId, version),
     }),
     status: t.expose('status', { type: IdentityRunStatus, description: 'How far it is.' }),
-    events: t.expose('events', { type: 'SafeInt', description: 'How many events were read, the last time that all were.' }),
+    events: t.expose('events', { type: 'SafeInt', description: 'How many events were read so far, or the last time that all were.' }),
     total: t.expose('total', {
       type: 'SafeInt',
       nullable: true,
