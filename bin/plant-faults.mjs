@@ -9,7 +9,12 @@ import { fileURLToPath } from 'node:url'
 
 const FAULTS = [
   ['a wrong edge', 'src/engine/rules/leaf-value.ts', 'point.at > start && point.at <= end', 'point.at >= start && point.at <= end'],
-  ['a lost fold', 'src/engine/audiences/subject.ts', 'const both = left && right && combine(leaf, left, right)', 'const both = left'],
+  [
+    'a lost fold',
+    'src/engine/audiences/subject.ts',
+    'combine(leaf, a.leaves.get(number) ?? EMPTY, b.leaves.get(number) ?? EMPTY)',
+    'a.leaves.get(number) ?? EMPTY',
+  ],
   ['a skipped dedupe', 'src/engine/ingest/dedupe.ts', '.filter(([key]) => fresh.has(key))', '.filter(([key]) => fresh.has(key) || true)'],
   ['a clock that is not monotone', 'src/engine/audiences/subject.ts', 'now: Math.max(now, ...all.map((one) => one.evaluatedAt))', 'now'],
   [
@@ -25,7 +30,7 @@ const FAULTS = [
     'where (t.timestamp, t.message_id collate "C") is distinct from',
   ],
   ['too few kept', 'src/engine/rules/leaf-state.ts', 'if (seen.size >= keep) break', 'if (seen.size >= Math.max(1, keep - 1)) break'],
-  ['a new audience that starts from nothing', 'src/engine/audiences/leaf-points.ts', '{ ...EMPTY, points: inOrder(points.get(i) ?? []) }', 'EMPTY'],
+  ['a new audience that starts from nothing', 'src/engine/audiences/leaf-points.ts', 'if (found) subject', 'if (found && i < 0) subject'],
   [
     'a cut bucket that is not read',
     'src/engine/rules/leaf-value.ts',
@@ -46,7 +51,15 @@ const FAULTS = [
     'added.some((point) => point.at <= forgottenUntil - 1e15)',
   ],
   ['what is related is not looked at again', 'src/engine/audiences/related.ts', 'if (noted.size === 0) return', 'if (noted.size >= 0) return'],
-  ['a split that keeps what was computed', 'src/engine/start-over.ts', 'one.state.leaves.clear()', ''],
+  ['a split that keeps what was computed', 'src/engine/start-over.ts', 'one.state.computed = new Set()', ''],
+  [
+    'what refers to what changed is left as it was',
+    'src/engine/audiences/reach.ts',
+    'reach[placeOf.get(name) ?? place]?.add(one)',
+    'reach[place]?.add(one)',
+  ],
+  ['traits that changed are not looked at', 'src/engine/audiences/evaluate-subjects.ts', 'traits: traits !== profile.traits', 'traits: false'],
+  ['what holds of one who is new is left out', 'src/engine/audiences/evaluate-subjects.ts', 'for (const number of scope.blank) flip(number)', ''],
   ['a split that keeps traits', 'src/engine/start-over.ts', "'delete from traits where", "'delete from traits where false and"],
   [
     'a trait computed before what it depends on',

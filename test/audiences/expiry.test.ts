@@ -6,7 +6,7 @@ import { sweepDue, untilDue } from '../../src/engine/audiences/sweep-due.ts'
 import { startEngine } from '../../src/engine/worker.ts'
 import { openQueues } from '../../src/queue/queues.ts'
 import { setNow, test } from '../helpers/database.ts'
-import { makeWorkspace, testWorker, type Workspace } from '../helpers/engine.ts'
+import { makeWorkspace, send, testWorker, type Workspace } from '../helpers/engine.ts'
 
 const HOUR = 3_600_000
 const NOW = Date.parse('2026-03-15T12:00:00.000Z')
@@ -35,6 +35,28 @@ describe('memberships that end by the clock alone', () => {
     expect(errors).toEqual([])
   })
 
+  test('have ended, too, when an event about something else comes before the sweep', async ({ db }) => {
+    await setNow(db, new Date(NOW))
+    const workspace = await makeWorkspace(db)
+    await watchVisitors(db, workspace)
+    const worker = testWorker(db)
+    const did = (event: string, at: number) => ({
+      type: 'track',
+      event,
+      userId: 'ada',
+      messageId: `${event} ${at}`,
+      timestamp: new Date(at).toISOString(),
+    })
+    await send(db, workspace, did('Visited', NOW))
+    await worker.quiet()
+    expect(await sizeOf(db)).toBe(1)
+    await setNow(db, new Date(NOW + 2 * HOUR))
+    await send(db, workspace, did('Bought', NOW + 2 * HOUR))
+    await worker.drain()
+    expect(await sizeOf(db)).toBe(0)
+    expect(worker.errors).toEqual([])
+  })
+
   test('are not read before their time comes', async ({ db }) => {
     await makeMembers(db, Array<number>(300).fill(NOW))
     await runFrom(db, NOW)
@@ -60,11 +82,15 @@ async function makeMembers(db: Db, visits: readonly number[]): Promise<void> {
   await setNow(db, new Date(NOW))
   const workspace = await makeWorkspace(db)
   await insertVisits(db, workspace, visits)
+  await watchVisitors(db, workspace)
+  expect(await sizeOf(db)).toBe(visits.length)
+}
+
+async function watchVisitors(db: Db, workspace: Workspace): Promise<void> {
   const rule = { event: { name: 'Visited', window: { last: 'PT1H' } } }
   const about = { key: 'visitors', name: 'Visitors', description: null, entity: 'PROFILE' as const, enabled: true, notifyExisting: false }
   await createAudience(db, { workspaceId: workspace.id, ...about, rule })
   await testWorker(db).quiet()
-  expect(await sizeOf(db)).toBe(visits.length)
 }
 
 async function insertVisits(db: Db, { id, sourceId }: Workspace, visits: readonly number[]): Promise<void> {

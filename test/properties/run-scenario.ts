@@ -97,8 +97,10 @@ export async function openWorld(
 export async function runScenario(db: Db, start: number, scenario: Scenario, look?: (world: World) => Promise<void>): Promise<Happened> {
   const world = await openWorld(db, start, scenario)
   const { happened } = world
-  for (const step of scenario.steps) {
+  for (const [i, step] of scenario.steps.entries()) {
     await play(world, step)
+    // A message may come when a moment has passed, before the sweep does.
+    if (step.kind === 'advance' && scenario.steps[i + 1]?.kind === 'send') continue
     await world.worker.quiet()
     expect(world.worker.errors).toEqual([])
     await compare(world)
