@@ -54,6 +54,8 @@ interface Read {
 export async function readPage(db: Queryable, { scope, shape, after, limit }: Read): Promise<ExportPage> {
   const { workspaceId, entity, audienceId, asOf } = scope
   const [afterId = null, afterSince = null] = after?.split('@') ?? []
+  // Where members go on is not known from it: better none than half of them.
+  if (audienceId !== null && afterId !== null && afterSince === null) throw new Error('The run was begun by an older version: start it anew.')
   // One more than is wanted, to know whether there is more.
   const found = await prepared<Omit<ExportRow, 'id'> & { key: string; id: string | null }>(
     db,
