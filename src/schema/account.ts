@@ -19,6 +19,7 @@ import { type Account, AccountRef, EventConnection, IdentifierConnection, Member
 import { planOf } from './row-plan.ts'
 import { storable } from './storable.ts'
 import { loadTrait, TraitRef } from './trait.ts'
+import { listTraitHistory, TraitValueConnection } from './trait-history.ts'
 import { ACCOUNT } from './type-plans.ts'
 
 AccountRef.implement({
@@ -42,6 +43,12 @@ AccountRef.implement({
       description: 'One trait with its provenance; null: there is none.',
       args: { name: t.arg.string({ required: true, description: 'Its name.' }) },
       resolve: (account, { name }, context) => loadTrait(context, { entity: 'ACCOUNT', ids: everyId(account), name: storable(name) }),
+    }),
+    traitHistory: t.field({
+      type: TraitValueConnection,
+      description: 'What computed traits of the account have been, newest first; kept for the retention of the workspace, 36 months.',
+      args: { ...pageArgs, names: t.arg.stringList({ description: 'Only of these traits.' }) },
+      resolve: (account, args, context, info) => listTraitHistory(context, account, args, info),
     }),
     events: t.field({
       type: EventConnection,

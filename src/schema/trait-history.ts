@@ -26,7 +26,7 @@ export const listTraitHistory = listOf({
   name: 'traitHistory',
   key: z.object({ at: z.number(), number: z.int() }),
   keyOf: ({ at, number }: TraitValue) => ({ at, number }),
-  read: ({ db, credential }, args: HistoryArgs, parents: readonly Profile[], slice) =>
+  read: ({ db, credential }, args: HistoryArgs, parents: readonly Pick<Profile, 'id'>[], slice) =>
     readTraitHistory(db.pool, { workspaceId: credential.workspaceId, profileIds: parents.map(({ id }) => id), ...filterOf(args) }, slice),
   count: ({ db, credential }, args, parents) =>
     countTraitHistory(db.pool, { workspaceId: credential.workspaceId, profileIds: parents.map(({ id }) => id), ...filterOf(args) }),

@@ -48,12 +48,13 @@ type Query = FullWorkspace['query']
 
 async function configure(query: Query, name: string, n: number): Promise<void> {
   const text = `mutation Configure(
-    $audience: CreateAudienceInput!, $companies: CreateAudienceInput!, $trait: CreateComputedTraitInput!
+    $audience: CreateAudienceInput!, $companies: CreateAudienceInput!, $trait: CreateComputedTraitInput!, $ofCompanies: CreateComputedTraitInput!
     $source: CreateSourceInput!, $destination: CreateDestinationInput!, $export: CreateExportInput!
   ) {
     createAudience(input: $audience) { userErrors { message } }
     companies: createAudience(input: $companies) { userErrors { message } }
     createComputedTrait(input: $trait) { userErrors { message } }
+    ofCompanies: createComputedTrait(input: $ofCompanies) { userErrors { message } }
     createSource(input: $source) { userErrors { message } }
     createDestination(input: $destination) { userErrors { message } }
     createExport(input: $export) { userErrors { message } }
@@ -70,6 +71,7 @@ async function configure(query: Query, name: string, n: number): Promise<void> {
     },
     companies: { key: `${name}_companies_${n}`, name: `${name} companies ${n}`, entity: 'ACCOUNT', definition: { rule: { all: [] } } },
     trait: { key: `${name}_bought_${n}`, name: `${name} bought ${n}`, definition: { count: { event: `${name} bought` } } },
+    ofCompanies: { key: `${name}_joined_${n}`, name: `${name} joined ${n}`, entity: 'ACCOUNT', definition: { count: { event: '$group' } } },
     source: { name: `${name} source ${n}` },
     // One is sent to; where it would be sent to there is nobody, so that its deliveries stay.
     destination: {

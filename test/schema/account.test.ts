@@ -105,6 +105,19 @@ describe('the hierarchy of accounts', () => {
   })
 })
 
+test('an account has the history of its computed traits', async ({ api }) => {
+  await api.query(
+    `mutation { createComputedTrait(input: { key: "joins", name: "Joins", entity: ACCOUNT, definition: { count: { event: "$group" } } }) { userErrors { message } } }`,
+  )
+  await api.track(group('acme', 'ada', 1))
+  await api.track(group('acme', 'lin', 2))
+  const { account } = await api.query<{ account: unknown }>(
+    '{ account(by: { groupId: "acme" }) { traits traitHistory(names: ["joins"]) { nodes { name value } totalCount { count } } } }',
+  )
+  const nodes = [2, 1].map((value) => ({ name: 'joins', value }))
+  expect(account).toEqual({ traits: { joins: 2 }, traitHistory: { nodes, totalCount: { count: 2 } } })
+})
+
 test('an account shows what of it is known: events, a trait with its source, audiences', async ({ api }) => {
   await api.query(
     `mutation { createAudience(input: { key: "all", name: "All", entity: ACCOUNT, definition: { rule: { all: [] } } }) { userErrors { message } } }`,
